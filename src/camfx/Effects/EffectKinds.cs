@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Camfx.Configuration;
+using Camfx.Effects.Mirror;
+
+namespace Camfx.Effects;
+
+/// <summary>Every kind of effect there is, and the way from a SPEC to an effect.</summary>
+internal static class EffectKinds
+{
+    public static ImmutableArray<EffectKind> All { get; } =
+    [
+        MirrorEffect.Description,
+    ];
+
+    /// <summary>Makes the effect a SPEC describes: <c>kind[:key=value,key=value]</c>.</summary>
+    /// <exception cref="CamfxException">Unknown kind or key, or a value that cannot be taken.</exception>
+    public static IEffect Create(string spec, CameraMode mode)
+    {
+        int colon = spec.IndexOf(':');
+        string name = colon < 0 ? spec : spec[..colon];
+        EffectKind kind = All.FirstOrDefault(known => known.Name == name) ?? throw CamfxException.Usage(
+            $"There is no effect '{name}'; the effects are: {string.Join(", ", All.Select(known => known.Name))}.");
+        return kind.Create(new EffectValues(kind, colon < 0 ? [] : KeyValueList.Parse(spec[(colon + 1)..], spec)), mode);
+    }
+}

@@ -1,0 +1,25 @@
+using Camfx.Frames;
+
+namespace Camfx.Sources;
+
+/// <summary>
+/// Where a camera's pictures come from. It is started when somebody watches and disposed of when nobody does. Sources that wait for
+/// something (a file's own pace, a device) do so on a thread of their own and keep the newest picture ready; <see cref="Draw"/> never waits.
+/// </summary>
+internal interface ISource : IDisposable
+{
+    /// <summary>Begins to work and returns at once. What goes wrong later is said by <see cref="Draw"/>.</summary>
+    void Start();
+
+    /// <summary>
+    /// Draws the newest picture into <paramref name="target"/>. Render thread only; allocates nothing once pictures flow.
+    /// </summary>
+    /// <param name="target">I420, limited range, of the camera's size; every pixel is written when the result is true.</param>
+    /// <param name="picture">What is known of the picture drawn.</param>
+    /// <returns>False while there is no picture yet.</returns>
+    /// <exception cref="CamfxException">The source has failed; the message says why. It is then disposed of and tried again later.</exception>
+    bool Draw(in FrameView target, out PictureInfo picture);
+
+    /// <summary>Pictures that were replaced by a newer one before anybody saw them.</summary>
+    long Dropped { get; }
+}
