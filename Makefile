@@ -1,0 +1,35 @@
+# Thin on purpose: each target is one script in eng/ that can be run and read by itself.
+.DEFAULT_GOAL := help
+.PHONY: help run build test bench format lint clean
+
+help:    ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run:     ## install what is missing, build, run a camera (make run ARGS="--source test:ball")
+	@eng/install.sh run build
+	@eng/build.sh
+	@eng/run.sh $(ARGS)
+
+build:   ## install what is missing, build Release: out/bin/camfx
+	@eng/install.sh build
+	@eng/build.sh
+
+test:    ## install what is missing, build, run every test ring this machine can run
+	@eng/install.sh build run test
+	@eng/build.sh --tests
+	@eng/test.sh $(RINGS)
+
+bench:   ## the side-by-side benchmarks: bench/results.md and .json
+	@eng/install.sh build run test bench
+	@eng/build.sh --tests
+	@eng/bench.sh $(ARGS)
+
+format:  ## bring all C# into the project's layout
+	@eng/format.sh
+
+lint:    ## every check CI runs that is not a test
+	@eng/install.sh build lint
+	@eng/lint.sh
+
+clean:   ## remove everything a build made
+	@rm -rf out dist

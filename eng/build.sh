@@ -1,0 +1,28 @@
+#!/bin/bash
+# build.sh [--tests]   publishes the executables as they are installed: out/lib/NAME holds the files, out/bin/NAME runs them.
+# --tests builds the whole solution first.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+begin=$SECONDS
+case $(uname -m) in
+    x86_64) runtime=linux-x64 ;;
+    aarch64) runtime=linux-arm64 ;;
+    *) echo "build: no .NET runtime for $(uname -m)." >&2; exit 1 ;;
+esac
+
+log=$(mktemp); trap 'rm -f "$log"' EXIT
+# quietly CMD…   shows the output only of a command that failed
+quietly() { "$@" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }; }
+
+if [ "${1:-}" = --tests ]; then quietly dotnet build camfx.sln -c Release -nologo -v quiet; fi
+
+mkdir -p out/bin
+for name in camfx camfx-helper; do
+    [ -d "src/$name" ] || continue
+    # Each executable has a folder of its own: trimming leaves each a different runtime.
+    rm -rf "out/lib/$name"
+    quietly dotnet publish "src/$name" -c Release -r "$runtime" -o "out/lib/$name" -nologo -v quiet
+    rm -f "out/lib/$name"/*.pdb "out/lib/$name"/*.xml
+    ln -sfn "../lib/$name/$name" "out/bin/$name"
+done
+echo "build: out/bin/camfx ($((SECONDS - begin)) s, $(du -sh out/lib | cut -f1))"

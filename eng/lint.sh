@@ -1,0 +1,20 @@
+#!/bin/bash
+# lint.sh   every check that is not a test; runs all of them, fails if one did.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+code=0
+# check NAME CMD…   prints one line, and the output only of a check that failed
+check() {
+    local name=$1 begin=$SECONDS output; shift
+    if output=$("$@" 2>&1); then echo "lint $name: ok ($((SECONDS - begin)) s)"
+    else echo "lint $name: FAILED ($((SECONDS - begin)) s)"; printf '%s\n' "$output" | tail -n 60 | sed 's/^/  /'; code=1; fi
+}
+# scripts   lists every shell script git knows or would take
+scripts() { git ls-files -z --cached --others --exclude-standard | xargs -0 grep -lIE '^#!.*\b(ba|da)?sh$|^# shellcheck shell=' --; }
+
+check rules python3 eng/checks.py
+mapfile -t shell < <(scripts)
+check scripts shellcheck --external-sources --source-path=SCRIPTDIR "${shell[@]}"
+check layout eng/format.sh --check
+check build dotnet build camfx.sln -c Release -nologo -v quiet
+exit $code
