@@ -7,17 +7,13 @@ namespace Camfx.Frames;
 /// neither moves nor costs collections; whoever made the buffer disposes it, and with it every <see cref="View"/> of it ends.
 /// </summary>
 /// <remarks>
-/// The address is a multiple of <see cref="Alignment"/>, so vector loads of the first row never cross a cache line, and
-/// <see cref="Padding"/> bytes behind the last row may be read (not relied on): kernels may load whole vectors at its end.
+/// The address is a multiple of <see cref="Alignment"/>, so vector loads of the first row never cross a cache line.
 /// Thread-bound to its owner; the view may be handed to other threads as long as the owner keeps the buffer.
 /// </remarks>
 public sealed unsafe class FrameBuffer : IDisposable
 {
     /// <summary>The address's alignment, in bytes: a cache line, and the widest vector.</summary>
     public const int Alignment = 64;
-
-    /// <summary>Readable bytes behind the last one of the frame.</summary>
-    public const int Padding = 64;
 
     private readonly FrameView _view;
     private byte* _memory;
@@ -29,16 +25,15 @@ public sealed unsafe class FrameBuffer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layout.Size, 1);
         Layout = layout;
-        nuint length = (nuint)layout.Size + Padding;
-        _memory = (byte*)NativeMemory.AlignedAlloc(length, Alignment);
-        NativeMemory.Clear(_memory, length);
+        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)layout.Size, Alignment);
+        NativeMemory.Clear(_memory, (nuint)layout.Size);
         _view = new FrameView(_memory, layout, matrix, range);
     }
 
     /// <summary>Where the planes lie.</summary>
     public FrameLayout Layout { get; }
 
-    /// <summary>Bytes of the frame (without <see cref="Padding"/>).</summary>
+    /// <summary>Bytes of the frame.</summary>
     public int Size => Layout.Size;
 
     /// <summary>The pixels. Valid until <see cref="Dispose"/>.</summary>

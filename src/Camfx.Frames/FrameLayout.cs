@@ -106,5 +106,20 @@ public readonly record struct FrameLayout
     /// <summary>Rows a plane has.</summary>
     public int Rows(int plane) => plane == 0 ? Height : ChromaSize(Height, PixelFormatInfo.Of(Format).ChromaShiftY);
 
+    /// <summary>Bytes of one row of a plane that are pixels: what a stride may not fall below.</summary>
+    public int RowBytes(int plane)
+    {
+        PixelFormatInfo info = PixelFormatInfo.Of(Format);
+        if (plane == 0)
+        {
+            // A packed 4:2:2 pixel pair cannot be halved.
+            int width = Format is PixelFormat.Yuyv or PixelFormat.Uyvy ? (Width + 1) / 2 * 2 : Width;
+            return width * info.BytesPerPixel;
+        }
+
+        int chromaWidth = ChromaSize(Width, info.ChromaShiftX);
+        return info.PlaneCount == 2 ? chromaWidth * 2 : chromaWidth;
+    }
+
     private static int ChromaSize(int luma, int shift) => luma + (1 << shift) - 1 >> shift;
 }

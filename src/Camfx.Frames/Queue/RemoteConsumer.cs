@@ -1,0 +1,66 @@
+using Camfx.Frames.Queue.Wire;
+using Camfx.Posix;
+
+namespace Camfx.Frames.Queue;
+
+/// <summary>
+/// A consumer in another process, as its producer holds it: the control page to hand over. Disposing it takes its leases back, whether the
+/// other process lives or not.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed unsafe class RemoteConsumer : IDisposable
+{
+    private readonly FrameQueueWriter _writer;
+    private readonly MemoryMapping _mapping;
+
+    private RemoteConsumer(FrameQueueWriter writer, FileDescriptor control, MemoryMapping mapping, int share, FileDescriptor? socket)
+    {
+        _writer = writer;
+        _mapping = mapping;
+        Control = control;
+        Share = share;
+        var page = (ControlPage*)mapping.Address;
+        Leases = new ConsumerLeases(&page->FirstLease, &page->Waiting, share, revocable: true, socket);
+    }
+
+    /// <summary>The control page, sealed in its size; the consumer maps it writable.</summary>
+    public FileDescriptor Control { get; }
+
+    /// <summary>Frames it may hold at once.</summary>
+    public int Share { get; }
+
+    internal ConsumerLeases Leases { get; }
+
+    internal static RemoteConsumer Create(FrameQueueWriter writer, int share, FileDescriptor? socket)
+    {
+        FileDescriptor control = Memfd.Create("camfx-control", MemoryMapping.PageSize);
+        try
+        {
+            using (MemoryMapping mapping = MemoryMapping.Map(control, 0, MemoryMapping.PageSize, MapAccess.ReadWrite))
+            {
+                var page = (ControlPage*)mapping.Address;
+                page->Magic = WireFormat.ControlMagic;
+                page->Version = WireFormat.Version;
+                page->Share = (uint)share;
+                page->Generation = writer.Options.Generation;
+            }
+
+            Memfd.AddSeals(control, Seals.Shrink | Seals.Grow | Seals.Seal);
+            MemoryMapping readable = MemoryMapping.Map(control, 0, MemoryMapping.PageSize, MapAccess.Read);
+            return new RemoteConsumer(writer, control, readable, share, socket);
+        }
+        catch
+        {
+            control.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes its leases back and unmaps its page. Further calls do nothing.</summary>
+    public void Dispose()
+    {
+        _writer.Remove(this);
+        _mapping.Dispose();
+        Control.Dispose();
+    }
+}
