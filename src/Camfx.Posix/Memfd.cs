@@ -10,7 +10,7 @@ public static class Memfd
     /// <summary>Makes sealable memory of zeros, close-on-exec and never executable.</summary>
     /// <param name="name">Shown in /proc/PID/maps; at most 249 bytes; need not be unique.</param>
     /// <param name="size">Bytes, 0 or more. Memory is taken page by page as it is touched.</param>
-    /// <exception cref="PosixException">No free descriptor, or the size is beyond what tmpfs can hold.</exception>
+    /// <exception cref="PosixException">EMFILE, ENFILE: no free descriptor. EINVAL: the name is too long.</exception>
     public static FileDescriptor Create(string name, long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);

@@ -14,6 +14,8 @@ internal static unsafe class UnixSocketFile
 
     internal static FileDescriptor Listen(string path, UnixSocketType type, int backlog)
     {
+        // The path itself is never bound, but clients must be able to name it.
+        _ = UnixSocketAddress.Write(path, out _);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
         MakeFolder(folder);
         using FileDescriptor turn = LockFolder(folder);
