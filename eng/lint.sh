@@ -14,7 +14,7 @@ scripts() { git ls-files -z --cached --others --exclude-standard | xargs -0 grep
 
 check rules python3 eng/checks.py
 mapfile -t shell < <(scripts)
-check scripts shellcheck --external-sources --source-path=SCRIPTDIR "${shell[@]}"
+check scripts shellcheck "${shell[@]}"
 check layout eng/format.sh --check
 check build dotnet build camfx.sln -c Release -nologo -v quiet
 exit $code

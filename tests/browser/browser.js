@@ -39,8 +39,8 @@ async function serve() {
 function launch(kind, profile) {
   const common = { executablePath: BINARIES[kind], headless: true, userDataDir: profile, protocolTimeout: 60000 };
   return kind === 'chromium'
-    // Puppeteer's own --disable-features would switch off what the flag above switches on.
-    ? puppeteer.launch({ ...common, browser: 'chrome', args: CHROMIUM_FLAGS, ignoreDefaultArgs: ['--disable-features='] })
+    // Puppeteer's own --disable-features would switch off what the flag above switches on; it also takes flags out of the array it gets.
+    ? puppeteer.launch({ ...common, browser: 'chrome', args: [...CHROMIUM_FLAGS], ignoreDefaultArgs: ['--disable-features='] })
     : puppeteer.launch({ ...common, browser: 'firefox', extraPrefsFirefox: FIREFOX_PREFERENCES });
 }
 

@@ -34,7 +34,7 @@ finish() {
     stop_servers
     fusermount -uqz "$XDG_RUNTIME_DIR/doc" 2>/dev/null    # the document portal's mount, if it made one
     rm -rf --one-file-system "$XDG_RUNTIME_DIR"
-    exit $code
+    exit "$code"
 }
 trap finish EXIT
 trap : INT                                                  # the terminal tells CMD as well
@@ -50,4 +50,4 @@ while :; do
     kill -0 "$child" 2>/dev/null || break
 done
 child=
-exit $code
+exit "$code"
