@@ -39,21 +39,21 @@ public sealed unsafe class VideoReaderTests(Clip clip) : IClassFixture<Clip>
     }
 
     [SkippableTheory]
-    [InlineData("10bit.mkv", "-c:v libx264 -pix_fmt yuv420p10le -preset ultrafast")]
-    [InlineData("444.mkv", "-c:v libx264 -pix_fmt yuv444p -preset ultrafast")]
-    [InlineData("gbrp.mkv", "-c:v ffv1 -pix_fmt gbrp")]
-    [InlineData("gbrp10.mkv", "-c:v ffv1 -pix_fmt gbrp10le")]
-    public void OtherFormatsBecomeI420OfTheSameColours(string name, string coding)
+    [InlineData("10bit.mkv", 160, 120, "-c:v libx264 -pix_fmt yuv420p10le -preset ultrafast")]
+    [InlineData("444.mkv", 161, 121, "-c:v libx264 -pix_fmt yuv444p -preset ultrafast")]
+    [InlineData("gbrp.mkv", 161, 121, "-c:v ffv1 -pix_fmt gbrp")]
+    [InlineData("gbrp10.mkv", 1, 1, "-c:v ffv1 -pix_fmt gbrp10le")]
+    public void OtherFormatsBecomeI420OfTheSameColours(string name, int width, int height, string coding)
     {
-        const string Red = "color=c=#ff0000:size=161x121:rate=25:duration=1";
-        using VideoReader reader = VideoReader.OpenFile(clip.Make(name, coding, Red));
+        const string Red = "color=c=#ff0000:size=320x240:rate=25:duration=1";
+        using VideoReader reader = VideoReader.OpenFile(clip.Make(name, $"-vf format=gbrp,scale={width}:{height} {coding}", Red));
         using var frame = new DecodedFrame();
 
         for (int i = 0; i < 25; i++) Assert.Equal(ReadResult.Frame, reader.TryRead(frame));
 
-        Assert.Equal((PixelFormat.I420, 161, 121), (frame.View.Format, frame.View.Width, frame.View.Height));
+        Assert.Equal((PixelFormat.I420, width, height), (frame.View.Format, frame.View.Width, frame.View.Height));
         Assert.Equal((ColorMatrix.Bt601, ColorRange.Limited), (frame.View.Matrix, frame.View.Range));
-        AssertPixel(frame.View, 160, 120, 82, 90, 240);
+        AssertPixel(frame.View, width - 1, height - 1, 82, 90, 240);
         AssertPixel(frame.View, 0, 0, 82, 90, 240);
         Assert.Equal(ReadResult.EndOfStream, reader.TryRead(frame));
     }

@@ -61,10 +61,11 @@ internal sealed unsafe class PixelConverter : IDisposable
 
     private int Prepare(AVFrame* source, int format)
     {
+        // Without FULL_CHR_H_INP the last chroma column of an odd width is averaged with bytes behind the row.
         // A changed size or format gives a new scaler here; the same one costs a comparison.
         SwsContext* scaler = sws_getCachedContext(
             _scaler, source->width, source->height, source->format, source->width, source->height, format,
-            SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT, 0, 0, null);
+            SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP, 0, 0, null);
         bool changed = scaler != _scaler;
         _scaler = scaler;
         if (scaler == null) return AVERROR_INVALIDDATA;

@@ -52,4 +52,7 @@ internal static unsafe partial class LibAvUtil
 
     [LibraryImport(LibAv.UtilLibrary)]
     internal static partial long av_rescale_q(long a, AVRational bq, AVRational cq);
+
+    [LibraryImport(LibAv.UtilLibrary)]
+    internal static partial long av_rescale_q_rnd(long a, AVRational bq, AVRational cq, int rnd);
 }

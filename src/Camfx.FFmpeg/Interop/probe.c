@@ -88,6 +88,7 @@ static void print_constants(void)
     INT(AVERROR_PROTOCOL_NOT_FOUND);
     INT(AVERROR_STREAM_NOT_FOUND);
     INT(AV_LOG_QUIET);
+    INT(AV_ROUND_DOWN);
     puts("");
     INT(AVMEDIA_TYPE_VIDEO);
     INT(AV_DISPOSITION_ATTACHED_PIC);
@@ -141,6 +142,7 @@ static void print_constants(void)
     INT(SWS_BILINEAR);
     INT(SWS_ACCURATE_RND);
     INT(SWS_FULL_CHR_H_INT);
+    INT(SWS_FULL_CHR_H_INP);
     INT(SWS_CS_ITU601);
     INT(SWS_CS_ITU709);
     END();

@@ -95,6 +95,9 @@ internal sealed unsafe class Demuxer : IDisposable
 
         int error = avformat_find_stream_info(_context, count <= 64 ? (AVDictionary**)options : null);
         for (int i = 0; i < Math.Min(count, 64); i++) av_dict_free((AVDictionary**)&options[i]);
+
+        // An interrupted search reports what it has found so far as a success.
+        if (_interruption.IsRequested) error = AVERROR_EXIT;
         if (error < 0) throw AvException.FromCode(error, nameof(avformat_find_stream_info), _location.Name);
     }
 

@@ -37,8 +37,8 @@ internal sealed class StreamClock
         _next = time;
     }
 
-    /// <summary>The stream's timestamp of a time in ns.</summary>
-    internal long ToTimestamp(long time) => _start + LibAvUtil.av_rescale_q(time, Nanoseconds, _timeBase);
+    /// <summary>The stream's timestamp at or before a time in ns: rounded up, a seek would land behind the picture that is shown then.</summary>
+    internal long ToTimestamp(long time) => _start + LibAvUtil.av_rescale_q_rnd(time, Nanoseconds, _timeBase, AV_ROUND_DOWN);
 
     /// <summary>How long a picture lasts, in ns, given what the stream says about it (0: nothing).</summary>
     internal long Duration(long timestamps) =>
