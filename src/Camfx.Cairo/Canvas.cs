@@ -39,6 +39,18 @@ internal sealed unsafe class Canvas : IDisposable
         cairo_set_operator(_context, CAIRO_OPERATOR_OVER);
     }
 
+    /// <summary>Replaces everything by a (premultiplied) picture, scaled to fill the frame.</summary>
+    internal void Fill(Canvas picture, double scaleX, double scaleY)
+    {
+        cairo_scale(_context, scaleX, scaleY);
+        cairo_set_source_surface(_context, picture._surface, 0, 0);
+        nint pattern = cairo_get_source(_context);
+        cairo_pattern_set_filter(pattern, CAIRO_FILTER_GOOD);
+        cairo_pattern_set_extend(pattern, CAIRO_EXTEND_PAD);
+        cairo_set_operator(_context, CAIRO_OPERATOR_SOURCE);
+        cairo_paint(_context);
+    }
+
     internal void MoveTo(double x, double y) => cairo_move_to(_context, x, y);
 
     internal void LineTo(double x, double y) => cairo_line_to(_context, x, y);

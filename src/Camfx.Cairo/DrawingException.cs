@@ -10,5 +10,5 @@ public sealed class DrawingException : Exception
 
     /// <summary>Translates a failure to load one of the libraries.</summary>
     internal static DrawingException Missing(DllNotFoundException cause) => new(
-        "Text cannot be drawn: cairo and Pango are not installed; install the packages libcairo2 and libpangocairo-1.0-0.", cause);
+        "Nothing can be drawn: cairo and Pango are not installed; install the packages libcairo2 and libpangocairo-1.0-0.", cause);
 }

@@ -22,5 +22,25 @@ internal static unsafe class Premultiplied
         }
     }
 
+    /// <summary>Multiplies every colour by its alpha, rounding to the nearest, into a frame of the same size.</summary>
+    internal static void FromStraight(in FrameView source, in FrameView target)
+    {
+        for (int y = 0; y < source.Height; y++)
+        {
+            ReadOnlySpan<byte> from = new(source.Row(0, y), source.Width * 4);
+            Span<byte> to = new(target.Row(0, y), source.Width * 4);
+            for (int x = 0; x < from.Length; x += 4)
+            {
+                int alpha = from[x + 3];
+                to[x] = Multiply(from[x], alpha);
+                to[x + 1] = Multiply(from[x + 1], alpha);
+                to[x + 2] = Multiply(from[x + 2], alpha);
+                to[x + 3] = (byte)alpha;
+            }
+        }
+    }
+
+    private static byte Multiply(int value, int alpha) => (byte)((value * alpha + 127) / 255);
+
     private static byte Divide(int value, int alpha) => (byte)Math.Min(255, (value * 255 + alpha / 2) / alpha);
 }

@@ -17,4 +17,10 @@ internal static class CairoConstants
 
     internal const int CAIRO_LINE_CAP_ROUND = 1;
     internal const int CAIRO_LINE_JOIN_ROUND = 1;
+
+    /// <summary>Averages every source pixel when it makes a picture smaller, bilinear when larger.</summary>
+    internal const int CAIRO_FILTER_GOOD = 1;
+
+    /// <summary>Beyond its edge a picture goes on with its last row or column.</summary>
+    internal const int CAIRO_EXTEND_PAD = 3;
 }

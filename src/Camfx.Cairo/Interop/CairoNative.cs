@@ -37,6 +37,22 @@ internal static unsafe partial class CairoNative
     internal static partial void cairo_set_source_rgba(CairoContextHandle cr, double red, double green, double blue, double alpha);
 
     [LibraryImport(Libraries.Cairo)]
+    internal static partial void cairo_set_source_surface(CairoContextHandle cr, CairoSurfaceHandle surface, double x, double y);
+
+    /// <summary>The context's source, borrowed.</summary>
+    [LibraryImport(Libraries.Cairo)]
+    internal static partial nint cairo_get_source(CairoContextHandle cr);
+
+    [LibraryImport(Libraries.Cairo)]
+    internal static partial void cairo_pattern_set_filter(nint pattern, int filter);
+
+    [LibraryImport(Libraries.Cairo)]
+    internal static partial void cairo_pattern_set_extend(nint pattern, int extend);
+
+    [LibraryImport(Libraries.Cairo)]
+    internal static partial void cairo_scale(CairoContextHandle cr, double sx, double sy);
+
+    [LibraryImport(Libraries.Cairo)]
     internal static partial void cairo_set_line_width(CairoContextHandle cr, double width);
 
     [LibraryImport(Libraries.Cairo)]
