@@ -50,7 +50,10 @@ public sealed class AbiTests
             .Select(name => Assembly.Load(name!))
             .Where(assembly => assembly.GetTypes().Any(type => type.Namespace?.Split('.').Contains("Interop") == true))
             .Select(assembly => assembly.GetName().Name!);
-        Assert.Empty(withBindings.Except(NativeBindings.All.Select(bindings => bindings.Assembly.GetName().Name!)));
+        IEnumerable<string> described = NativeBindings.All
+            .Where(bindings => bindings.Covers("Interop"))
+            .Select(bindings => bindings.Assembly.GetName().Name!);
+        Assert.Empty(withBindings.Except(described));
     }
 
     internal static string Unlisted(BindingInventory inventory, BindingTable table) =>

@@ -48,7 +48,11 @@ internal sealed class BindingTable
 
     /// <summary>A struct that is only ever pointed to, with no field declared.</summary>
     internal void Opaque<T>()
-        where T : unmanaged => Structs.Add(typeof(T), new NativeStruct("", StructKind.Opaque, new Dictionary<string, string>()));
+        where T : unmanaged
+    {
+        Assert.Empty(BindingInventory.FieldsOf(typeof(T)));
+        Structs.Add(typeof(T), new NativeStruct("", StructKind.Opaque, new Dictionary<string, string>()));
+    }
 
     /// <summary>A struct that C does not have. Say why it stands among the bindings.</summary>
     internal void NotInC<T>(string reason)

@@ -54,6 +54,12 @@ internal sealed class CProgram
             Assert(
                 $"sizeof((({native.CType} *)0)->{name}) == {fieldSize}",
                 $"{type.Name}.{field.Name} has {fieldSize} bytes in C#, another size in C");
+            if (field.FieldType.IsFunctionPointer)
+            {
+                AddCall(
+                    $"{type.Name}.{field.Name}", $"(({native.CType} *)0)->{name}",
+                    field.FieldType.GetFunctionPointerParameterTypes(), field.FieldType.GetFunctionPointerReturnType());
+            }
         }
     }
 
@@ -95,15 +101,23 @@ internal sealed class CProgram
         Assert($"__builtin_strcmp({native}, \"{literal}\") == 0", $"{name} is ({text}) in C#, another text in C");
     }
 
-    // A call inside sizeof is checked and not made: gcc counts the arguments (0 is a number and a null pointer) and tells the result's size.
     private void AddImport(string name, MethodInfo method)
     {
-        if (NameOf(_table, name) is not { } native)
-            return;
-        string call = $"{native}({string.Join(", ", method.GetParameters().Select(_ => "0"))})";
-        int size = method.ReturnType == typeof(void) ? 1 : ManagedLayout.SizeOf(method.ReturnType);
+        if (NameOf(_table, name) is { } native)
+            AddCall(name, native, method.GetParameters().Select(parameter => parameter.ParameterType), method.ReturnType);
+    }
+
+    // A call inside sizeof is checked and not made: gcc counts the arguments and tells the size of the result.
+    private void AddCall(string name, string function, IEnumerable<Type> parameters, Type result)
+    {
+        string call = $"{function}({string.Join(", ", parameters.Select(Argument))})";
+        int size = result == typeof(void) ? 1 : ManagedLayout.SizeOf(result);
         Assert($"sizeof({call}) == {size}", $"{name} returns {size} bytes in C#, another size in C");
     }
+
+    // 0 is a number and a null pointer; only a struct passed by value needs one of its own.
+    private string Argument(Type type) =>
+        _table.Structs.TryGetValue(type, out NativeStruct? native) ? $"({native.CType}){{0}}" : "0";
 
     // Quotation marks would end the message, and gcc would show them escaped.
     private void Assert(string condition, string message) =>

@@ -49,14 +49,39 @@ public sealed partial class MutationTests
     public void A_function_with_an_argument_too_few_is_reported() =>
         Assert.Contains("too few arguments to function 'poll'", Check(TableWith<RightPollfd>(), typeof(WrongFunction)));
 
+    [SkippableFact]
+    public void A_function_with_another_result_is_reported() =>
+        Assert.Contains("ppoll returns 8 bytes in C#", Check(TableWith<RightPollfd>("_GNU_SOURCE"), typeof(WrongResult)));
+
+    [SkippableFact]
+    public void A_function_pointer_with_an_argument_too_many_is_reported()
+    {
+        BindingTable table = new();
+        table.Define("_GNU_SOURCE");
+        table.Headers("stdio.h");
+        table.Struct<WrongCallback>("cookie_io_functions_t");
+        Assert.Contains("too many arguments to function", Check(table, typeof(WrongCallback)));
+    }
+
+    [SkippableFact]
+    public void A_struct_passed_by_value_is_no_complaint()
+    {
+        BindingTable table = new();
+        table.Headers("arpa/inet.h");
+        table.Struct<InternetAddress>("struct in_addr");
+        Assert.Equal("", Check(table, typeof(InternetAddress), typeof(StructByValue)));
+    }
+
     [Fact]
     public void A_struct_that_is_not_listed_is_reported() =>
         Assert.Contains(nameof(SwappedPollfd), AbiTests.Unlisted(new BindingInventory(typeof(RightPollfd), typeof(SwappedPollfd)), TableWith<RightPollfd>()));
 
-    private static BindingTable TableWith<T>()
+    private static BindingTable TableWith<T>(string? macro = null)
         where T : unmanaged
     {
         BindingTable table = new();
+        if (macro is not null)
+            table.Define(macro);
         table.Headers("poll.h");
         table.Struct<T>("struct pollfd");
         return table;
@@ -127,5 +152,32 @@ public sealed partial class MutationTests
     {
         [LibraryImport("libc")]
         public static partial int poll(nint descriptors, ulong count);
+    }
+
+    private static partial class WrongResult
+    {
+        [LibraryImport("libc")]
+        public static partial long ppoll(nint descriptors, ulong count, nint timeout, nint mask);
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private unsafe struct WrongCallback
+    {
+        public delegate* unmanaged<void*, byte*, nuint, nint> read;
+        public delegate* unmanaged<void*, byte*, nuint, nint> write;
+        public delegate* unmanaged<void*, long*, int, int> seek;
+        public delegate* unmanaged<void*, void*, int> close;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct InternetAddress
+    {
+        public uint s_addr;
+    }
+
+    private static partial class StructByValue
+    {
+        [LibraryImport("libc")]
+        public static partial nint inet_ntoa(InternetAddress address);
     }
 }
