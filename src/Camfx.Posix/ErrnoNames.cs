@@ -1,6 +1,6 @@
 namespace Camfx.Posix;
 
-/// <summary>The name of every errno value of Linux (asm-generic/errno.h, which x86-64 and arm64 share), at the index of its number.</summary>
+/// <summary>The name of every errno value (asm-generic/errno.h, which x86-64 and arm64 share), at the index of its number.</summary>
 internal static class ErrnoNames
 {
     /// <summary>The names; an empty string where a number has none (0, 41 and 58).</summary>

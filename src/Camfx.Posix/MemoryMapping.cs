@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Camfx.Posix.Interop;
 
 namespace Camfx.Posix;
@@ -40,7 +41,7 @@ public sealed unsafe class MemoryMapping : IDisposable
     /// <param name="offset">Where the part begins; a multiple of <see cref="PageSize"/>.</param>
     /// <param name="length">Its bytes, more than 0. Touching a page beyond the file's end kills the process with SIGBUS.</param>
     /// <param name="access">Reading, or reading and writing.</param>
-    /// <exception cref="PosixException">EPERM: sealed against writing. EACCES: opened without that right. ENODEV: cannot be mapped.</exception>
+    /// <exception cref="PosixException">EPERM: sealed against writing. EACCES: opened without that right. ENODEV: no memory.</exception>
     public static MemoryMapping Map(FileDescriptor fd, long offset, long length, MapAccess access)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
@@ -49,7 +50,11 @@ public sealed unsafe class MemoryMapping : IDisposable
         int protection = access == MapAccess.ReadWrite ? Libc.PROT_READ | Libc.PROT_WRITE : Libc.PROT_READ;
         nint address = Libc.mmap(0, (nuint)length, protection, Libc.MAP_SHARED, fd, offset);
         if (address == Libc.MAP_FAILED)
-            throw PosixException.FromLastError($"map {length} bytes at {offset} of a file for {(access == MapAccess.Read ? "reading" : "writing")}");
+        {
+            string purpose = access == MapAccess.ReadWrite ? "writing" : "reading";
+            throw PosixException.FromLastError($"map {length} bytes at {offset} of a file for {purpose}");
+        }
+
         return new MemoryMapping(address, length);
     }
 
@@ -65,7 +70,7 @@ public sealed unsafe class MemoryMapping : IDisposable
         {
             result = Libc.madvise((nint)Address, (nuint)Length, Libc.MADV_POPULATE_READ);
         }
-        while (result < 0 && System.Runtime.InteropServices.Marshal.GetLastPInvokeError() == Errno.EINTR);
+        while (result < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
 
         if (result < 0)
             throw PosixException.FromLastError($"read {Length} mapped bytes into memory");

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Camfx.Posix;
 
-/// <summary>CLOCK_MONOTONIC: the clock frames are timed by. It is the same in every process and stands still while the machine sleeps.</summary>
+/// <summary>CLOCK_MONOTONIC: the clock frames are timed by, one for all processes. It stands still while the machine sleeps.</summary>
 /// <remarks>Thread-safe; no system call (vDSO).</remarks>
 public static class MonotonicClock
 {

@@ -19,9 +19,9 @@ public enum Seals
     /// <summary>It cannot be written at all. Refused (EBUSY) while somebody has a writable shared mapping.</summary>
     Write = 8,
 
-    /// <summary>No new writable mapping and no write; writable mappings made before stay good. This is how one producer keeps the pen.</summary>
+    /// <summary>No write and no new writable mapping; those made before stay good. This is how one producer keeps the pen.</summary>
     FutureWrite = 16,
 
-    /// <summary>Its execute permission cannot be changed (Linux 6.3; <see cref="Memfd.Create"/> sets it where the kernel knows it).</summary>
+    /// <summary>Its execute permission cannot be changed (Linux 6.3). <see cref="Memfd.Create"/> sets it where it can.</summary>
     Exec = 32,
 }

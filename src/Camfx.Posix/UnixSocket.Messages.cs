@@ -15,7 +15,7 @@ public static unsafe partial class UnixSocket
     // On 64-bit Linux a control message is its header of 16 bytes, the descriptors, and padding to a multiple of 8.
     private static readonly int s_headerSize = sizeof(Libc.cmsghdr);
 
-    /// <summary>Sends bytes and, with their first one, descriptors. The other end gets descriptors of its own; the sender keeps these.</summary>
+    /// <summary>Sends bytes and, with the first of them, descriptors. The other end gets its own; the sender keeps these.</summary>
     /// <param name="socket">A connected socket.</param>
     /// <param name="data">At least one byte: a message of none reads as the end of the connection.</param>
     /// <param name="descriptors">At most <see cref="MaximumDescriptors"/>.</param>
@@ -29,7 +29,7 @@ public static unsafe partial class UnixSocket
         FileDescriptor socket, ReadOnlySpan<byte> data, ReadOnlySpan<FileDescriptor> descriptors = default, bool wait = true)
     {
         if (data.IsEmpty)
-            throw new ArgumentException("A message must have at least one byte; one of none reads as the end of the connection.", nameof(data));
+            throw new ArgumentException("A message must have at least one byte; none reads as the end of the connection.", nameof(data));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(descriptors.Length, MaximumDescriptors, nameof(descriptors));
 
         int controlSize = descriptors.IsEmpty ? 0 : s_headerSize + Align(descriptors.Length * sizeof(int));
@@ -68,7 +68,7 @@ public static unsafe partial class UnixSocket
     /// <param name="socket">A connected socket.</param>
     /// <param name="buffer">Where the bytes go; not empty.</param>
     /// <param name="wait">Whether to wait for a message.</param>
-    /// <param name="maximumDescriptors">How many descriptors to take, 0 to <see cref="MaximumDescriptors"/>; the kernel closes any more.</param>
+    /// <param name="maximumDescriptors">How many descriptors to take, at most <see cref="MaximumDescriptors"/>; the rest are lost.</param>
     /// <returns>The message; the caller disposes it. A connection that was reset counts as closed.</returns>
     /// <exception cref="PosixException">The descriptor is no connected socket.</exception>
     public static ReceivedMessage Receive(

@@ -38,20 +38,18 @@ internal sealed class BindingTable
     /// <param name="native">C's type, e.g. "struct pollfd" or "AVRational".</param>
     /// <param name="fields">Fields that have another name in C; "u.bits" and "data[0]" are names too.</param>
     internal void Struct<T>(string native, params (string Ours, string Native)[] fields)
-        where T : unmanaged =>
-        Structs.Add(typeof(T), new NativeStruct(native, StructKind.Whole, fields.ToDictionary(field => field.Ours, field => field.Native)));
+        where T : unmanaged => Add<T>(native, StructKind.Whole, fields);
 
     /// <summary>A struct of which we declare the first fields only, because the library makes it and we hold a pointer.</summary>
     internal void Prefix<T>(string native, params (string Ours, string Native)[] fields)
-        where T : unmanaged =>
-        Structs.Add(typeof(T), new NativeStruct(native, StructKind.Prefix, fields.ToDictionary(field => field.Ours, field => field.Native)));
+        where T : unmanaged => Add<T>(native, StructKind.Prefix, fields);
 
     /// <summary>A struct that is only ever pointed to, with no field declared.</summary>
     internal void Opaque<T>()
         where T : unmanaged
     {
         Assert.Empty(BindingInventory.FieldsOf(typeof(T)));
-        Structs.Add(typeof(T), new NativeStruct("", StructKind.Opaque, new Dictionary<string, string>()));
+        Add<T>("", StructKind.Opaque, []);
     }
 
     /// <summary>A struct that C does not have. Say why it stands among the bindings.</summary>
@@ -59,7 +57,7 @@ internal sealed class BindingTable
         where T : unmanaged
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        Structs.Add(typeof(T), new NativeStruct("", StructKind.Opaque, new Dictionary<string, string>()));
+        Add<T>("", StructKind.Opaque, []);
     }
 
     /// <summary>An enum whose members have other names in C (null: this member has none). Also for enums outside Interop.</summary>
@@ -71,6 +69,16 @@ internal sealed class BindingTable
 
     /// <summary>Any other condition in C, with what it means when it does not hold.</summary>
     internal void Condition(string condition, string message) => Conditions.Add((condition, message));
+
+    /// <summary>
+    /// How a field is called in C when its struct does not say: as it is, or for structs with .NET names, e.g. <see cref="SnakeCase"/>.
+    /// </summary>
+    internal Func<string, string> FieldNaming { get; set; } = name => name;
+
+    /// <summary>"PlaneCount" as "plane_count"; with ToUpperInvariant the usual name of an enum's member.</summary>
+    internal static string SnakeCase(string name) =>
+        string.Concat(name.Select((letter, at) => at > 0 && char.IsAsciiLetterUpper(letter) ? $"_{letter}" : $"{letter}"))
+            .ToLowerInvariant();
 
     /// <summary>A constant, string or function that is another expression in C.</summary>
     internal void Constant(string ours, string native) => Names.Add(ours, native);
@@ -84,4 +92,7 @@ internal sealed class BindingTable
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         Names.Add(ours, null);
     }
+
+    private void Add<T>(string native, StructKind kind, (string Ours, string Native)[] fields) =>
+        Structs.Add(typeof(T), new NativeStruct(native, kind, fields.ToDictionary(field => field.Ours, field => field.Native)));
 }

@@ -47,7 +47,7 @@ internal sealed class CProgram
         Assert($"sizeof({native.CType}) {relation} {size}", $"{type.Name} has {size} bytes in C#, {native.CType} has another size in C");
         foreach (FieldInfo field in BindingInventory.FieldsOf(type))
         {
-            string name = native.FieldNames.GetValueOrDefault(field.Name, field.Name);
+            string name = native.FieldNames.GetValueOrDefault(field.Name) ?? _table.FieldNaming(field.Name);
             int offset = ManagedLayout.OffsetOf(field);
             int fieldSize = ManagedLayout.SizeOf(field.FieldType);
             Assert($"offsetof({native.CType}, {name}) == {offset}", $"{type.Name}.{field.Name} is at {offset} in C#, elsewhere in C");

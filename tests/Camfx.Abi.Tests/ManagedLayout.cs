@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace Camfx.Abi.Tests;
 
-/// <summary>Sizes and offsets as the JIT lays them out. (Marshal.OffsetOf tells those of a marshalled copy, which nobody makes here.)</summary>
+/// <summary>Sizes and offsets as the JIT lays them out; Marshal.OffsetOf tells those of a marshalled copy.</summary>
 internal static class ManagedLayout
 {
     internal static int SizeOf(Type type)

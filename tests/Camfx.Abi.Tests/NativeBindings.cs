@@ -14,7 +14,7 @@ internal abstract class NativeBindings
     /// <summary>Headers, structs, and what is called otherwise in C.</summary>
     internal abstract void Describe(BindingTable table);
 
-    /// <summary>Whether the types of a namespace must all be listed: one with the segment "Interop", unless a library says otherwise.</summary>
+    /// <summary>Whether the structs of a namespace must all be listed: of each with the segment "Interop", if nothing else is said.</summary>
     internal virtual bool Covers(string @namespace) => @namespace.Split('.').Contains("Interop");
 
     /// <summary>Every library's bindings, found in this assembly.</summary>

@@ -59,7 +59,7 @@ internal static class NativeCompiler
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "camfx.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not lie under the folder of camfx.sln.");
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("camfx.sln is in no folder above the tests.");
         return folder;
     }
 }

@@ -74,7 +74,8 @@ public sealed class FileDescriptorTests
         using ReceivedMessage message = UnixSocket.Receive(second, new byte[1]);
         using FileDescriptor received = message.TakeDescriptor(0);
 
-        foreach (FileDescriptor descriptor in (FileDescriptor[])[first, second, signal.Descriptor, memory, duplicate, listener, client, accepted, received])
+        FileDescriptor[] all = [first, second, signal.Descriptor, memory, duplicate, listener, client, accepted, received];
+        foreach (FileDescriptor descriptor in all)
             Assert.Equal(FD_CLOEXEC, Libc.fcntl(descriptor, F_GETFD, 0));
         first.Dispose();
         second.Dispose();

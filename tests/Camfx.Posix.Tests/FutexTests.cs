@@ -59,7 +59,8 @@ public sealed unsafe class FutexTests
         uint* word = stackalloc uint[1];
         *word = 0;
         nint address = (nint)word;
-        BlockedCall[] waiters = [.. Enumerable.Range(0, 3).Select(_ => new BlockedCall(() => Futex.WaitPrivate((uint*)address, 0, Futex.NoDeadline)))];
+        Action wait = () => Futex.WaitPrivate((uint*)address, 0, Futex.NoDeadline);
+        BlockedCall[] waiters = [new(wait), new(wait), new(wait)];
 
         Assert.Equal(2, Futex.WakePrivate(word, 2));
         Assert.Equal(1, Futex.WakePrivate(word));

@@ -68,6 +68,8 @@ public sealed unsafe class MemoryMappingTests
     public void What_is_no_memory_cannot_be_mapped()
     {
         using EventFd notMappable = EventFd.Create();
-        Assert.Equal(Errno.ENODEV, Assert.Throws<PosixException>(() => MemoryMapping.Map(notMappable.Descriptor, 0, s_page, MapAccess.Read)).Errno);
+        PosixException refusal = Assert.Throws<PosixException>(
+            () => MemoryMapping.Map(notMappable.Descriptor, 0, s_page, MapAccess.Read));
+        Assert.Equal(Errno.ENODEV, refusal.Errno);
     }
 }

@@ -41,7 +41,8 @@ public sealed class UnixSocketListenTests : IDisposable
     {
         string path = _folder.At("socket");
         UnixSocket.Listen(path, UnixSocketType.SequencedPacket).Dispose();
-        Assert.Equal(Errno.ECONNREFUSED, Assert.Throws<PosixException>(() => UnixSocket.Connect(path, UnixSocketType.SequencedPacket)).Errno);
+        PosixException dead = Assert.Throws<PosixException>(() => UnixSocket.Connect(path, UnixSocketType.SequencedPacket));
+        Assert.Equal(Errno.ECONNREFUSED, dead.Errno);
 
         using FileDescriptor listener = UnixSocket.Listen(path, UnixSocketType.SequencedPacket);
         UnixSocket.Connect(path, UnixSocketType.SequencedPacket).Dispose();

@@ -14,7 +14,8 @@ internal sealed class PosixBindings : NativeBindings
     {
         table.Define("_GNU_SOURCE");
         table.Headers("errno.h", "fcntl.h", "poll.h", "time.h", "unistd.h", "stdio.h");
-        table.Headers("sys/eventfd.h", "sys/file.h", "sys/mman.h", "sys/socket.h", "sys/stat.h", "sys/statfs.h", "sys/syscall.h", "sys/un.h");
+        table.Headers("sys/eventfd.h", "sys/file.h", "sys/mman.h", "sys/socket.h", "sys/stat.h", "sys/statfs.h");
+        table.Headers("sys/syscall.h", "sys/un.h");
         table.Headers("linux/futex.h", "linux/magic.h");
 
         table.Struct<PollDescriptor>("struct pollfd", ("Number", "fd"), ("Events", "events"), ("Returned", "revents"));
