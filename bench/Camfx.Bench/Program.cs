@@ -1,0 +1,19 @@
+using Camfx.Bench.Conversion;
+
+namespace Camfx.Bench;
+
+/// <summary>The benchmarks, one verb each.</summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        switch (arguments.FirstOrDefault())
+        {
+            case "conversion":
+                return ConversionBench.Run(arguments.AsSpan(1));
+            default:
+                Console.Error.WriteLine("Usage: Camfx.Bench conversion [FILTER]");
+                return 2;
+        }
+    }
+}

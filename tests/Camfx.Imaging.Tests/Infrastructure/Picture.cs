@@ -1,0 +1,36 @@
+using Camfx.Frames;
+
+namespace Camfx.Imaging.Tests.Infrastructure;
+
+/// <summary>A frame in an array, for tests that look at single pixels.</summary>
+internal sealed unsafe class Picture
+{
+    private readonly byte[] _pixels;
+
+    public Picture(
+        PixelFormat format, int width, int height, ColorMatrix matrix = ColorMatrix.Bt601, ColorRange range = ColorRange.Limited)
+    {
+        FrameLayout layout = FrameLayout.Packed(format, width, height);
+        _pixels = GC.AllocateArray<byte>(layout.Size, pinned: true);
+        fixed (byte* memory = _pixels) View = new FrameView(memory, layout, matrix, range);
+    }
+
+    public FrameView View { get; }
+
+    public byte this[int plane, int x, int y] => View.Row(plane, y)[x];
+
+    public Picture Set(params ReadOnlySpan<byte> pixels)
+    {
+        pixels.CopyTo(_pixels);
+        return this;
+    }
+
+    public byte[] ToArray() => [.. _pixels];
+
+    public Picture To(PixelFormat format, ColorMatrix matrix = ColorMatrix.Bt601, ColorRange range = ColorRange.Limited)
+    {
+        Picture target = new(format, View.Width, View.Height, matrix, range);
+        Converter.Convert(View, target.View);
+        return target;
+    }
+}
