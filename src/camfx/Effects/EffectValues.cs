@@ -1,4 +1,5 @@
 using System.Globalization;
+using Camfx.Cairo;
 
 namespace Camfx.Effects;
 
@@ -15,11 +16,10 @@ internal sealed class EffectValues
         _values = values;
         foreach (string key in values.Keys)
         {
-            if (!kind.Keys.Any(known => known.Name == key))
-            {
-                string keys = kind.Keys.IsEmpty ? "none" : string.Join(", ", kind.Keys.Select(known => known.Name));
-                throw CamfxException.Usage($"The effect '{kind.Name}' has no key '{key}'; its keys are: {keys}.");
-            }
+            if (kind.Keys.Any(known => known.Name == key)) continue;
+            throw CamfxException.Usage(kind.Keys.IsEmpty
+                ? $"The effect '{kind.Name}' takes no keys and cannot take '{key}'; write {kind.Name} alone."
+                : $"The effect '{kind.Name}' has no key '{key}'; its keys are: {string.Join(", ", kind.Keys.Select(known => known.Name))}.");
         }
 
         foreach (EffectKey key in kind.Keys)
@@ -29,25 +29,38 @@ internal sealed class EffectValues
         }
     }
 
+    /// <summary>Whether the user gave the key.</summary>
+    public bool IsGiven(string key) => _values.ContainsKey(key);
+
     /// <summary>The value as it was written, or the default.</summary>
     public string Text(string key) => _values.TryGetValue(key, out string? value) ? value : Key(key).Default!;
 
-    /// <summary>A number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    /// <summary>A number in the range its key declares.</summary>
     /// <exception cref="CamfxException">Not a number, or out of range.</exception>
-    public double Number(string key, double least, double most) =>
-        double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most
+    public double Number(string key)
+    {
+        EffectKey declared = Key(key);
+        return double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value >= declared.Least && value <= declared.Most
             ? value
             : throw Refuse(key);
-
-    /// <summary>One of the words listed.</summary>
-    /// <exception cref="CamfxException">Another word.</exception>
-    public string Word(string key, params ReadOnlySpan<string> allowed)
-    {
-        string text = Text(key);
-        foreach (string word in allowed)
-            if (word == text) return text;
-        throw Refuse(key);
     }
+
+    /// <summary>One of the words its key declares.</summary>
+    /// <exception cref="CamfxException">Another word.</exception>
+    public string Word(string key) => Key(key).Words.Contains(Text(key)) ? Text(key) : throw Refuse(key);
+
+    /// <summary>Whether a switch is on.</summary>
+    /// <exception cref="CamfxException">Neither 0 nor 1.</exception>
+    public bool Switch(string key) => Word(key) == "1";
+
+    /// <summary>Pixels or percent.</summary>
+    /// <exception cref="CamfxException">Not a number, or one beyond all pictures.</exception>
+    public Extent Extent(string key) => Effects.Extent.TryParse(Text(key), out Extent extent) ? extent : throw Refuse(key);
+
+    /// <summary>A colour.</summary>
+    /// <exception cref="CamfxException">Not a colour.</exception>
+    public Color Color(string key) => Cairo.Color.TryParse(Text(key), out Color color) ? color : throw Refuse(key);
 
     /// <summary>The sentence for a value that cannot be taken.</summary>
     public CamfxException Refuse(string key) =>
