@@ -72,9 +72,10 @@ public sealed unsafe class InterruptionTests
 
         call.Interrupt(Times);
         Assert.False(call.HasEnded);
-        Assert.Equal(1, Futex.Wake(address));
+        Volatile.Write(ref *address, 1);
+        Futex.Wake(address);
         call.Join();
-        Assert.Equal(FutexResult.Woken, result);
+        Assert.NotEqual(FutexResult.TimedOut, result);
     }
 
     [Fact]
