@@ -1,0 +1,1 @@
+"""What the figures share: programs and their costs, the private session, rows, the report."""
