@@ -51,8 +51,8 @@ internal static unsafe partial class LibAvUtil
     internal static partial double av_display_rotation_get(int* matrix);
 
     [LibraryImport(LibAv.UtilLibrary)]
-    internal static partial long av_rescale_q(long a, AVRational bq, AVRational cq);
+    internal static partial long av_rescale(long a, long b, long c);
 
     [LibraryImport(LibAv.UtilLibrary)]
-    internal static partial long av_rescale_q_rnd(long a, AVRational bq, AVRational cq, int rnd);
+    internal static partial long av_rescale_rnd(long a, long b, long c, int rnd);
 }

@@ -1,4 +1,3 @@
-using Camfx.FFmpeg.Interop;
 using static Camfx.FFmpeg.Interop.LibAv;
 
 namespace Camfx.FFmpeg;
@@ -14,14 +13,14 @@ internal sealed class StreamClock
     // Used where neither the container nor the codec says how long a picture lasts.
     private const long FallbackDuration = Second / 25;
 
-    private readonly AVRational _timeBase;
+    private readonly TimeBase _timeBase;
     private readonly long _start;
     private readonly long _nominalDuration;
     private long _shift;
     private long _last;
     private long _next;
 
-    internal StreamClock(AVRational timeBase, long start, Rational frameRate)
+    internal StreamClock(TimeBase timeBase, long start, Rational frameRate)
     {
         _timeBase = timeBase;
         _start = start == AV_NOPTS_VALUE ? 0 : start;
@@ -37,12 +36,12 @@ internal sealed class StreamClock
         _next = time;
     }
 
-    /// <summary>The stream's timestamp at or before a time in ns: rounded up, a seek would land behind the picture that is shown then.</summary>
-    internal long ToTimestamp(long time) => _start + LibAvUtil.av_rescale_q_rnd(time, Nanoseconds, _timeBase, AV_ROUND_DOWN);
+    /// <summary>The stream's timestamp at or before a time in ns.</summary>
+    internal long ToTimestamp(long time) => _start + _timeBase.FromNanoseconds(time);
 
     /// <summary>How long a picture lasts, in ns, given what the stream says about it (0: nothing).</summary>
     internal long Duration(long timestamps) =>
-        timestamps > 0 ? LibAvUtil.av_rescale_q(timestamps, _timeBase, Nanoseconds) : _nominalDuration;
+        timestamps > 0 ? _timeBase.ToNanoseconds(timestamps) : _nominalDuration;
 
     /// <summary>The time of the next picture, in ns.</summary>
     internal long Advance(long timestamp, long duration)
@@ -50,7 +49,7 @@ internal sealed class StreamClock
         long time = _next;
         if (timestamp != AV_NOPTS_VALUE)
         {
-            long stated = LibAvUtil.av_rescale_q(timestamp - _start, _timeBase, Nanoseconds);
+            long stated = _timeBase.ToNanoseconds(timestamp - _start);
             time = stated + _shift;
             if (_last != long.MinValue && time <= _last)
             {
@@ -64,6 +63,4 @@ internal sealed class StreamClock
         _next = time + duration;
         return time;
     }
-
-    private static AVRational Nanoseconds => new() { num = 1, den = (int)Second };
 }

@@ -20,8 +20,7 @@ internal static unsafe class StreamFacts
     /// <summary>Length in ns, or 0.</summary>
     internal static long Duration(AVFormatContext* context, AVStream* stream)
     {
-        if (stream->duration > 0)
-            return LibAvUtil.av_rescale_q(stream->duration, stream->time_base, new AVRational { num = 1, den = 1_000_000_000 });
+        if (stream->duration > 0) return new TimeBase(stream->time_base).ToNanoseconds(stream->duration);
         return context->duration > 0 ? context->duration * (1_000_000_000L / AV_TIME_BASE) : 0;
     }
 }

@@ -48,7 +48,7 @@ public sealed unsafe class VideoReader : IDisposable
             Rotation = StreamFacts.Rotation(stream);
             Duration = StreamFacts.Duration(_demuxer.Context, stream);
             FormatName = Utf8.Text(_demuxer.Context->iformat->name);
-            _clock = new StreamClock(stream->time_base, stream->start_time, FrameRate);
+            _clock = new StreamClock(new TimeBase(stream->time_base), stream->start_time, FrameRate);
             _packet = av_packet_alloc();
             _unconverted = LibAvUtil.av_frame_alloc();
             if (_packet == null || _unconverted == null) throw AvException.OutOfMemory(nameof(av_packet_alloc), _path);
