@@ -33,6 +33,9 @@ internal static unsafe partial class LibAvUtil
     internal static partial void av_frame_move_ref(AVFrame* dst, AVFrame* src);
 
     [LibraryImport(LibAv.UtilLibrary)]
+    internal static partial AVFrameSideData* av_frame_get_side_data(AVFrame* frame, int type);
+
+    [LibraryImport(LibAv.UtilLibrary)]
     internal static partial int av_frame_get_buffer(AVFrame* frame, int align);
 
     [LibraryImport(LibAv.UtilLibrary)]

@@ -102,6 +102,7 @@ static void print_constants(void)
     INT(AV_PKT_FLAG_KEY);
     INT(AV_FRAME_FLAG_CORRUPT);
     INT(AV_PKT_DATA_DISPLAYMATRIX);
+    INT(AV_FRAME_DATA_DISPLAYMATRIX);
     puts("");
     INT(AVCOL_RANGE_MPEG);
     INT(AVCOL_RANGE_JPEG);
@@ -179,6 +180,10 @@ static void print_libavutil(void)
 
     BEGIN(AVBufferRef);
     FIELD(AVBufferRef, "byte*", data);
+    END();
+
+    BEGIN(AVFrameSideData);
+    FIELD(AVFrameSideData, "byte*", data);
     END();
 
     BEGIN(AVPixFmtDescriptor);

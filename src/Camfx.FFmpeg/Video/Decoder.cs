@@ -16,7 +16,7 @@ internal sealed unsafe class Decoder : IDisposable
 
     /// <summary>Opens the decoder of a stream.</summary>
     /// <exception cref="AvException">There is none, or it does not take the stream.</exception>
-    internal Decoder(AVStream* stream, int threads, string path)
+    internal Decoder(AVStream* stream, int threads, string path, long maxPixels = MaxPixels)
     {
         AVCodec* codec = avcodec_find_decoder(stream->codecpar->codec_id);
         if (codec == null) throw AvException.FromCode(AVERROR_DECODER_NOT_FOUND, nameof(avcodec_find_decoder), path);
@@ -28,7 +28,7 @@ internal sealed unsafe class Decoder : IDisposable
         if (error >= 0)
         {
             _context->pkt_timebase = stream->time_base;
-            _context->max_pixels = MaxPixels;
+            _context->max_pixels = maxPixels;
             _context->thread_count = threads;
             _context->thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE;
             error = avcodec_open2(_context, codec, null);

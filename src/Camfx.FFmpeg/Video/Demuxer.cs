@@ -13,10 +13,18 @@ internal sealed unsafe class Demuxer : IDisposable
     private readonly MediaLocation _location;
     private readonly VideoReaderOptions _options;
     private readonly Interruption _interruption;
+    private readonly bool _analyze;
     private AVFormatContext* _context;
 
-    internal Demuxer(MediaLocation location, VideoReaderOptions options, Interruption interruption)
+    /// <summary>Opens the input and chooses the stream.</summary>
+    /// <param name="location">Where it is.</param>
+    /// <param name="options">How to open it.</param>
+    /// <param name="interruption">Ends a wait for input.</param>
+    /// <param name="analyze">Whether to read on until frame rate and pixel format are known: that decodes pictures, so a still is not analysed.</param>
+    /// <exception cref="AvException">It cannot be opened or has no pictures.</exception>
+    internal Demuxer(MediaLocation location, VideoReaderOptions options, Interruption interruption, bool analyze = true)
     {
+        _analyze = analyze;
         _location = location;
         _options = options;
         _interruption = interruption;
@@ -65,7 +73,7 @@ internal sealed unsafe class Demuxer : IDisposable
         _context = context;
         try
         {
-            FindStreams();
+            if (_analyze) FindStreams();
             Stream = ChooseStream();
         }
         catch

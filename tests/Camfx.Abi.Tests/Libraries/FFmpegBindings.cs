@@ -18,6 +18,7 @@ internal sealed class FFmpegBindings : NativeBindings
         table.Struct<AVRational>("AVRational");
         table.Struct<AVIOInterruptCB>("AVIOInterruptCB");
         table.Struct<AVPixFmtDescriptor>("AVPixFmtDescriptor");
+        table.Struct<AVFrameSideData>("AVFrameSideData");
         table.Struct<AVPacket>("AVPacket");
         table.Struct<AVBufferRef>("AVBufferRef");
         table.Struct<AVCodec>("AVCodec");
