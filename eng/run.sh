@@ -13,6 +13,6 @@ fi
 
 # The session's own home is for its servers; the camera keeps the user's.
 # shellcheck disable=SC2016
-exec tests/session/session.sh env HOME="$HOME" -u XDG_CONFIG_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME -u XDG_CACHE_HOME bash -c '
+exec tests/session/session.sh env -u XDG_CONFIG_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME -u XDG_CACHE_HOME HOME="$HOME" bash -c '
     echo "run: no PipeWire session answers, so this one is private; see the picture with: XDG_RUNTIME_DIR=$XDG_RUNTIME_DIR $1"
     shift; exec "$@"' run "$command" "$camfx" run "$@"

@@ -25,7 +25,7 @@ cp -r "$here/config/." "$XDG_CONFIG_HOME/"
 
 . "$here/servers.sh"
 
-child=
+child='' interrupted=''
 finish() {
     local code=$?
     trap - EXIT
@@ -37,7 +37,7 @@ finish() {
     exit "$code"
 }
 trap finish EXIT
-trap : INT                                                  # the terminal tells CMD as well
+trap 'interrupted=1' INT
 trap '[ -z "$child" ] || kill -TERM "$child"' TERM HUP
 
 start_buses && start_media || exit 1
@@ -48,6 +48,10 @@ env --default-signal=INT,QUIT "$@" <&0 & child=$!
 while :; do
     wait "$child"; code=$?
     kill -0 "$child" 2>/dev/null || break
+    [ -n "$interrupted" ] || continue
+    # The terminal told CMD as well; only a CMD that was not told, or does not end by itself, is asked once more.
+    for _ in $(seq 40); do kill -0 "$child" 2>/dev/null || break; sleep .05; done
+    kill -TERM "$child" 2>/dev/null; interrupted=''
 done
-child=
+child=''
 exit "$code"
