@@ -5,14 +5,14 @@ namespace Camfx.Architecture.Tests;
 /// <summary>Each native library is bound in one project, in its Interop folder, and nowhere else.</summary>
 public partial class NativeImports
 {
-    // Longest prefix first where one is the beginning of another.
+    // By the beginning of its name, as libcairo owns libcairo-gobject; libc is itself alone.
     private static readonly (string Library, string Project)[] s_owners =
     [
         ("libc", "Camfx.Posix"),
         ("libpipewire-0.3", "Camfx.PipeWire"),
         ("libavcodec", "Camfx.FFmpeg"), ("libavformat", "Camfx.FFmpeg"), ("libavutil", "Camfx.FFmpeg"),
         ("libavfilter", "Camfx.FFmpeg"), ("libavdevice", "Camfx.FFmpeg"), ("libswscale", "Camfx.FFmpeg"), ("libswresample", "Camfx.FFmpeg"),
-        ("libcairo", "Camfx.Cairo"), ("libpango", "Camfx.Cairo"), ("libgobject-2.0", "Camfx.Cairo"), ("librsvg", "Camfx.Cairo"),
+        ("libcairo", "Camfx.Cairo"), ("libpango", "Camfx.Cairo"), ("libgobject-2.0", "Camfx.Cairo"), ("libglib-2.0", "Camfx.Cairo"), ("librsvg", "Camfx.Cairo"),
         ("libsystemd", "Camfx.DBus"),
     ];
 
