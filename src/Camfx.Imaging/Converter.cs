@@ -5,7 +5,7 @@ namespace Camfx.Imaging;
 
 /// <summary>
 /// Converts between pixel formats at the same size: anything to I420 or NV12 and back. Between YUV formats bytes are only repacked; chroma
-/// is averaged (rounded) on the way down and repeated on the way up. RGB is computed by the matrix and range of the YUV side, within one
+/// is averaged (rounded) on the way down and repeated on the way up; if matrix or range differ, they are changed in a second step. RGB is computed by the matrix and range of the YUV side, within one
 /// code of the exact value; alpha is ignored on the way in and opaque on the way out.
 /// </summary>
 /// <remarks>Thread-safe; allocates nothing. The caller owns the memory of both views, which may not overlap. Bytes between rows are not touched.</remarks>
@@ -17,32 +17,49 @@ public static unsafe class Converter
 
     /// <summary>Converts one frame.</summary>
     /// <param name="source">The picture.</param>
-    /// <param name="target">Where it goes: same size; if both sides are YUV, same matrix and range.</param>
-    /// <exception cref="ArgumentException">Sizes differ, colour differs between YUV formats, or there is no such conversion.</exception>
+    /// <param name="target">
+    /// Where it goes: same size. Between YUV formats its matrix and range may differ from the source's only if it is I420 or NV12.
+    /// </param>
+    /// <exception cref="ArgumentException">Sizes differ, or there is no such conversion.</exception>
     public static void Convert(in FrameView source, in FrameView target)
     {
         FrameCheck.SameSize(source, target);
         if (!CanConvert(source.Format, target.Format))
             throw new ArgumentException($"There is no conversion from {source.Format} to {target.Format}; go by way of I420.");
-        if (PixelFormatInfo.Of(source.Format).IsYuv && PixelFormatInfo.Of(target.Format).IsYuv) CheckColor(source, target);
+        bool recolor = HasOtherColor(source, target);
+        if (recolor && !IsPlanar420(target.Format))
+            throw new ArgumentException(
+                $"The target is {target.Matrix} {target.Range} but the source is {source.Matrix} {source.Range}; "
+                + $"{target.Format} cannot be recoloured. Go by way of I420.");
         if (source.Format == target.Format) FrameCopy.Copy(source, target);
         else if (target.Format == PixelFormat.I420) ToPlanar<PlanarChroma>(source, target);
         else if (target.Format == PixelFormat.Nv12) ToPlanar<InterleavedChroma>(source, target);
         else if (source.Format == PixelFormat.I420) FromPlanar<PlanarChroma>(source, target);
         else FromPlanar<InterleavedChroma>(source, target);
+        if (recolor) Recolor(source, target);
     }
 
     private static bool HasPixels(PixelFormat format) => format is > PixelFormat.Unknown and < PixelFormat.Mjpeg;
 
     private static bool IsPlanar420(PixelFormat format) => format is PixelFormat.I420 or PixelFormat.Nv12;
 
-    private static void CheckColor(in FrameView source, in FrameView target)
+    private static bool HasOtherColor(in FrameView source, in FrameView target)
     {
-        bool sameMatrix = source.Matrix == target.Matrix || source.Format == PixelFormat.Gray8 || target.Format == PixelFormat.Gray8;
-        if (!sameMatrix || source.Range != target.Range)
-            throw new ArgumentException(
-                $"The target is {target.Matrix} {target.Range} but the source is {source.Matrix} {source.Range}; "
-                + "between YUV formats bytes are only repacked. Recolor it first.");
+        if (!PixelFormatInfo.Of(source.Format).IsYuv || !PixelFormatInfo.Of(target.Format).IsYuv) return false;
+        bool grey = source.Format == PixelFormat.Gray8 || target.Format == PixelFormat.Gray8;
+        return source.Range != target.Range || (source.Matrix != target.Matrix && !grey);
+    }
+
+    /// <summary>The codes in <paramref name="target"/> are still the source's; this makes them its own.</summary>
+    private static void Recolor(in FrameView source, in FrameView target)
+    {
+        short* constants = stackalloc short[RecolorConstants.Length];
+        // Grey has no chroma, so no matrix either.
+        ColorMatrix sourceMatrix = source.Format == PixelFormat.Gray8 ? target.Matrix : source.Matrix;
+        RecolorConstants.Write(constants, sourceMatrix, source.Range, target.Matrix, target.Range);
+        // The kernel works in place; it has no packed side.
+        if (target.Format == PixelFormat.I420) PairConversion.Run<RecolorKernel<PlanarChroma>>(target, target, constants);
+        else PairConversion.Run<RecolorKernel<InterleavedChroma>>(target, target, constants);
     }
 
     private static void ToPlanar<TChroma>(in FrameView source, in FrameView target)

@@ -11,9 +11,6 @@ internal readonly unsafe struct RgbToYuvKernel<TPixel, TChroma> : IKernel<RowPai
     where TPixel : struct, IRgbLayout
     where TChroma : struct, IChromaLayout
 {
-    /// <summary>Neutral chroma with six fractional bits, and one half for rounding.</summary>
-    private const int ChromaOffset = (128 << 6) + 32;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Step(int vectorWidth) => vectorWidth / 2;
 
@@ -28,8 +25,8 @@ internal readonly unsafe struct RgbToYuvKernel<TPixel, TChroma> : IKernel<RowPai
         row.Luma0[right] = Luma(row.Packed0 + right * TPixel.BytesPerPixel, row.Constants, ref red, ref green, ref blue);
         row.Luma1[left] = Luma(row.Packed1 + left * TPixel.BytesPerPixel, row.Constants, ref red, ref green, ref blue);
         row.Luma1[right] = Luma(row.Packed1 + right * TPixel.BytesPerPixel, row.Constants, ref red, ref green, ref blue);
-        int u = Weighted(row.Constants, RgbToYuvConstants.URed, red << 4, green << 4, blue << 4) + ChromaOffset >> 6;
-        int v = Weighted(row.Constants, RgbToYuvConstants.VRed, red << 4, green << 4, blue << 4) + ChromaOffset >> 6;
+        int u = Weighted(row.Constants, RgbToYuvConstants.URed, red << 4, green << 4, blue << 4) + RgbToChroma.Offset >> 6;
+        int v = Weighted(row.Constants, RgbToYuvConstants.VRed, red << 4, green << 4, blue << 4) + RgbToChroma.Offset >> 6;
         TChroma.Store(row, unit, FixedPoint.Clamp(u), FixedPoint.Clamp(v));
     }
 
@@ -49,7 +46,7 @@ internal readonly unsafe struct RgbToYuvKernel<TPixel, TChroma> : IKernel<RowPai
         greenSum = TLanes.ShiftLeft(TLanes.Add(greenSum, TLanes.SumPairs(green)), 4);
         blueSum = TLanes.ShiftLeft(TLanes.Add(blueSum, TLanes.SumPairs(blue)), 4);
 
-        TWords offset = TLanes.SplatWord(ChromaOffset);
+        TWords offset = TLanes.SplatWord(RgbToChroma.Offset);
         TWords u = Weighted<TLanes, TBytes, TWords>(row.Constants, RgbToYuvConstants.URed, redSum, greenSum, blueSum);
         TWords v = Weighted<TLanes, TBytes, TWords>(row.Constants, RgbToYuvConstants.VRed, redSum, greenSum, blueSum);
         TChroma.StoreNarrow<TLanes, TBytes, TWords>(

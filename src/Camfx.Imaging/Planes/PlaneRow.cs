@@ -9,4 +9,7 @@ internal unsafe struct PlaneRow
     public byte* Source3;
     public byte* Target0;
     public byte* Target1;
+
+    /// <summary>A number the kernel needs; what it is, the kernel says.</summary>
+    public short Value;
 }

@@ -60,6 +60,26 @@ public sealed class ExactColorTests
     }
 
     [Fact]
+    public void Yuv_to_another_Yuv_is_within_one_of_the_real_value()
+    {
+        Prop.ForAll<byte, byte, byte>((y, u, v) =>
+        {
+            foreach ((ColorMatrix fromMatrix, ColorRange fromRange) in Colors())
+            {
+                foreach ((ColorMatrix toMatrix, ColorRange toRange) in Colors())
+                {
+                    Picture result = new Picture(PixelFormat.I422, 1, 1, fromMatrix, fromRange).Set(y, u, v).To(PixelFormat.Nv12, toMatrix, toRange);
+                    (double red, double green, double blue) = RealColor.ToRgb(fromMatrix, fromRange, y, u, v);
+                    (double newY, double newU, double newV) = RealColor.ToYuv(toMatrix, toRange, red, green, blue);
+                    AssertNear(newY, result[0, 0, 0]);
+                    AssertNear(newU, result[1, 0, 0]);
+                    AssertNear(newV, result[1, 1, 0]);
+                }
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000).WithQuietOnSuccess(true));
+    }
+
+    [Fact]
     public void Chroma_is_that_of_the_four_pixels_together()
     {
         // Red and blue in a checkerboard: the mean, not the chroma of one corner.

@@ -76,7 +76,7 @@ public sealed class RepackTests
         Picture source = new(PixelFormat.I420, 4, 4);
         ArgumentException size = Assert.Throws<ArgumentException>(() => Converter.Convert(source.View, new Picture(PixelFormat.Nv12, 4, 2).View));
         Assert.Contains("4x2", size.Message, StringComparison.Ordinal);
-        ArgumentException color = Assert.Throws<ArgumentException>(() => source.To(PixelFormat.Nv12, ColorMatrix.Bt709));
+        ArgumentException color = Assert.Throws<ArgumentException>(() => source.To(PixelFormat.Yuyv, ColorMatrix.Bt709));
         Assert.Contains("Bt709", color.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Picture(PixelFormat.Bgra, 4, 4).To(PixelFormat.Yuyv));
         Assert.False(Converter.CanConvert(PixelFormat.Mjpeg, PixelFormat.I420));

@@ -12,12 +12,18 @@ internal static class KernelCases
     /// <summary>The longest step is 128 pixels: 64 pairs of columns.</summary>
     private const int LargestWidth = 2 * 128 + 1;
 
+    private static readonly PixelFormat[] s_planar = [PixelFormat.I420, PixelFormat.Nv12];
+
     public static void Run(Action<string, ulong> report)
     {
         using GuardedMemory sources = new(1 << 20), targets = new(1 << 20);
         KernelCase test = new(sources, targets, report);
         Conversions(test);
+        Recoloring(test);
         Scaling(test);
+        Transforms(test);
+        Adjustments(test);
+        Overlays(test);
     }
 
     private static void Conversions(KernelCase test)
@@ -60,6 +66,72 @@ internal static class KernelCases
                         scaler.Scale);
                 }
             }
+        }
+    }
+
+    private static void Recoloring(KernelCase test)
+    {
+        foreach (PixelFormat format in s_planar)
+        {
+            for (int width = 1; width <= LargestWidth; width++)
+            {
+                int height = 1 + width % 3;
+                ColorRange from = width % 2 == 0 ? ColorRange.Limited : ColorRange.Full, to = width % 3 == 0 ? ColorRange.Limited : ColorRange.Full;
+                test.Run(
+                    $"recolor/{format}/{width}x{height}",
+                    () => test.Source(PixelFormat.I420, width, height, ColorMatrix.Bt709, from),
+                    () => test.Target(format, width, height, ColorMatrix.Bt601, to),
+                    Converter.Convert);
+            }
+        }
+    }
+
+    private static void Transforms(KernelCase test)
+    {
+        foreach (PixelFormat format in s_planar)
+        {
+            for (int width = 1; width <= LargestWidth; width++)
+            {
+                int height = 1 + width * 7 % 40;
+                Run("mirror", width, height, Transform.Mirror);
+                Run("flip", width, height, Transform.Flip);
+                Run("rotate180", width, height, Transform.Rotate180);
+                Run("rotate90", height, width, Transform.Rotate90);
+                Run("rotate270", height, width, Transform.Rotate270);
+
+                void Run(string name, int targetWidth, int targetHeight, KernelCase.Operation operation) => test.Run(
+                    $"{name}/{format}/{width}x{height}",
+                    () => test.Source(format, width, height),
+                    () => test.Target(format, targetWidth, targetHeight),
+                    operation);
+            }
+        }
+    }
+
+    private static void Adjustments(KernelCase test)
+    {
+        ColorAdjust adjust = new(
+            new ColorSettings { Brightness = 7, Contrast = 1.3, Saturation = 0.6, Gamma = 1.2 }, ColorRange.Limited);
+        foreach (PixelFormat format in s_planar)
+        {
+            for (int width = 1; width <= LargestWidth; width++)
+            {
+                test.Run(
+                    $"adjust/{format}/{width}", () => test.Source(format, width, 3), () => test.Target(format, width, 3), adjust.Apply);
+            }
+        }
+    }
+
+    private static void Overlays(KernelCase test)
+    {
+        for (int width = 1; width <= LargestWidth; width++)
+        {
+            int x = width % 7 - 3, y = width % 5 - 2;
+            double opacity = width % 3 == 0 ? 1 : 0.7;
+            test.Run(
+                $"blend/{width}", () => test.Source(PixelFormat.Bgra, width, 5), () => test.Target(PixelFormat.I420, width + 2, 4),
+                (in FrameView source, in FrameView target) =>
+                    new Overlay(source, target.Matrix, target.Range).Blend(target, x, y, opacity));
         }
     }
 }
