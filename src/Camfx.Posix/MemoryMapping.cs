@@ -63,17 +63,26 @@ public sealed unsafe class MemoryMapping : IDisposable
     /// exception here and not a SIGBUS in the middle of a frame.
     /// </summary>
     /// <exception cref="PosixException">EFAULT: a page would raise SIGBUS (beyond the end, no huge page). ENOMEM: no memory.</exception>
-    public void Populate()
+    public void Populate() => Populate(0, Length);
+
+    /// <summary><see cref="Populate()"/> for a part, so that memory which is never read is never taken.</summary>
+    /// <param name="offset">Where the part begins in the mapping; a multiple of <see cref="PageSize"/>.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <inheritdoc cref="Populate()"/>
+    public void Populate(long offset, long length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length - offset);
         int result;
         do
         {
-            result = Libc.madvise((nint)Address, (nuint)Length, Libc.MADV_POPULATE_READ);
+            result = Libc.madvise((nint)Address + (nint)offset, (nuint)length, Libc.MADV_POPULATE_READ);
         }
         while (result < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
 
         if (result < 0)
-            throw PosixException.FromLastError($"read {Length} mapped bytes into memory");
+            throw PosixException.FromLastError($"read {length} mapped bytes into memory");
     }
 
     /// <summary>Takes the mapping away. Every pointer into it is bad from here on.</summary>

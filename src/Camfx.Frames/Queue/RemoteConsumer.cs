@@ -10,6 +10,9 @@ namespace Camfx.Frames.Queue;
 /// <remarks>Thread-safe.</remarks>
 public sealed unsafe class RemoteConsumer : IDisposable
 {
+    /// <summary>Lease words a control page can have: the most a consumer can hold.</summary>
+    public const int MaxShare = WireFormat.MaxShare;
+
     private readonly FrameQueueWriter _writer;
     private readonly MemoryMapping _mapping;
 

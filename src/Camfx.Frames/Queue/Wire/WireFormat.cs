@@ -20,6 +20,9 @@ internal static class WireFormat
     /// <summary>Lease words a control page may have.</summary>
     public const int MaxShare = MaxSlots - 2;
 
+    /// <summary>Where the first slot starts at the latest: a page of 64 KiB.</summary>
+    public const int MaxFirstSlotOffset = 65536;
+
     /// <summary>A lease is not honoured longer than this after the producer first saw it.</summary>
     public const long LeaseTimeNs = 500_000_000;
 }
