@@ -1,6 +1,12 @@
 using System.Collections.Immutable;
 using Camfx.Configuration;
+using Camfx.Effects.Brightness;
+using Camfx.Effects.Crop;
+using Camfx.Effects.Flip;
+using Camfx.Effects.Image;
 using Camfx.Effects.Mirror;
+using Camfx.Effects.Rotate;
+using Camfx.Effects.Text;
 
 namespace Camfx.Effects;
 
@@ -10,6 +16,12 @@ internal static class EffectKinds
     public static ImmutableArray<EffectKind> All { get; } =
     [
         MirrorEffect.Description,
+        FlipEffect.Description,
+        RotateEffect.Description,
+        CropEffect.Description,
+        BrightnessEffect.Description,
+        ImageEffect.Description,
+        TextEffect.Description,
     ];
 
     /// <summary>Makes the effect a SPEC describes: <c>kind[:key=value,key=value]</c>.</summary>
