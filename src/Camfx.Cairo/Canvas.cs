@@ -8,8 +8,8 @@ using static Camfx.Cairo.Interop.PangoNative;
 namespace Camfx.Cairo;
 
 /// <summary>
-/// Draws with cairo straight into the memory of a BGRA frame: no copy. Cairo's pixels are premultiplied, so a frame that is not opaque everywhere
-/// goes through <see cref="Premultiplied.ToStraight"/> afterwards.
+/// Draws with cairo straight into the memory of a BGRA frame: no copy. Cairo's pixels are premultiplied, so a frame that is not opaque
+/// everywhere goes through <see cref="Premultiplied.ToStraight"/> afterwards.
 /// </summary>
 /// <remarks>Thread-bound. The frame must outlive the canvas.</remarks>
 internal sealed unsafe class Canvas : IDisposable

@@ -2,7 +2,9 @@ using Camfx.Frames;
 
 namespace Camfx.Cairo;
 
-/// <summary>Scales pictures that have transparent parts. Colours are weighted by their alpha, so no colour of what cannot be seen bleeds into edges.</summary>
+/// <summary>
+/// Scales pictures that have transparent parts. Colours are weighted by their alpha, so no colour of what cannot be seen bleeds into edges.
+/// </summary>
 /// <remarks>Thread-safe. Meant for pictures that are loaded once; frames are scaled by Camfx.Imaging.</remarks>
 public static class PictureScaler
 {

@@ -3,8 +3,12 @@ using Camfx.Frames;
 
 namespace Camfx.Cairo;
 
-/// <summary>The picture a camera shows while it cannot show its source: a camera that is off, the camera's name, one sentence of reason.</summary>
-/// <remarks>Thread-safe; see <see cref="TextRenderer"/> about threads that draw text. A card is drawn once for each reason, not for each frame.</remarks>
+/// <summary>
+/// The picture a camera shows while it cannot show its source: a camera that is off, the camera's name, one sentence of reason.
+/// </summary>
+/// <remarks>
+/// Thread-safe; see <see cref="TextRenderer"/> about threads that draw text. A card is drawn once for each reason, not for each frame.
+/// </remarks>
 public static class PlaceholderCard
 {
     /// <summary>Least width and height: below, not even the symbol can be told.</summary>
@@ -25,7 +29,9 @@ public static class PlaceholderCard
     /// <param name="width">Pixels, <see cref="SmallestSide"/> to 7680.</param>
     /// <param name="height">Pixels, <see cref="SmallestSide"/> to 7680.</param>
     /// <param name="name">The camera's name; shortened with an ellipsis where it does not fit in one line.</param>
-    /// <param name="reason">One sentence: why there is no picture. Wraps; left out, as the name is, where letters would be too small to read.</param>
+    /// <param name="reason">
+    /// One sentence: why there is no picture. Wraps; left out, as the name is, where letters would be too small to read.
+    /// </param>
     /// <returns>An opaque BGRA picture, owned by the caller.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A side is out of range.</exception>
     /// <exception cref="DrawingException">Cairo or Pango is missing. Without any font the card is drawn without letters.</exception>
@@ -63,7 +69,8 @@ public static class PlaceholderCard
         double unit = Math.Min(height, width * 0.8);
         double nameSize = unit * 0.062, reasonSize = unit * 0.038;
         using TextLayout? nameLayout = Letters(name, nameSize, "Sans Bold", s_name, (int)(width * 0.84), nameSize * 2);
-        using TextLayout? reasonLayout = Letters(reason, reasonSize, "Sans", s_reason, (int)Math.Min(width * 0.84, unit * 1.15), height * 0.3);
+        int reasonWidth = (int)Math.Min(width * 0.84, unit * 1.15);
+        using TextLayout? reasonLayout = Letters(reason, reasonSize, "Sans", s_reason, reasonWidth, height * 0.3);
         bool bare = nameLayout is null && reasonLayout is null;
         double disc = unit * (bare ? 0.6 : 0.3), nameGap = unit * 0.06, reasonGap = unit * 0.028;
         double block = disc

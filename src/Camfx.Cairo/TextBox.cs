@@ -6,8 +6,8 @@ namespace Camfx.Cairo;
 internal readonly record struct TextBox(int Width, int Height, double OriginX, double OriginY)
 {
     /// <summary>
-    /// The lines from ascent to descent (so that a text keeps its height whatever its letters), more where ink reaches further, and the margin that
-    /// outline, shadow and padding need.
+    /// The lines from ascent to descent (so that a text keeps its height whatever its letters), more where ink reaches further, and the
+    /// margin that outline, shadow and padding need.
     /// </summary>
     internal static TextBox Around(TextLayout layout, TextStyle style)
     {

@@ -53,7 +53,8 @@ internal sealed unsafe class TextLayout : IDisposable
         nint context = pango_font_map_create_context(fontMap);
         nint options = cairo_font_options_create();
 
-        // Grey edges, never subpixel ones: the text is blended over moving pictures. Unhinted metrics keep the layout the same at every size.
+        // Grey edges, never subpixel ones: the text is blended over moving pictures. Unhinted metrics keep the layout
+        // the same at every size.
         cairo_font_options_set_antialias(options, CairoConstants.CAIRO_ANTIALIAS_GRAY);
         cairo_font_options_set_hint_style(options, CairoConstants.CAIRO_HINT_STYLE_SLIGHT);
         cairo_font_options_set_hint_metrics(options, CairoConstants.CAIRO_HINT_METRICS_OFF);
@@ -86,8 +87,8 @@ internal sealed unsafe class TextLayout : IDisposable
             nint font = pango_font_map_load_font(fontMap, context, description);
             pango_font_description_free(description);
 
-            // A family that is missing is replaced by the nearest there is; null means that there is none at all. Pango would go on, measure nonsense
-            // and warn on stderr for every run of text.
+            // A family that is missing is replaced by the nearest there is; null means that there is none at all. Pango would go on,
+            // measure nonsense and warn on stderr for every run of text.
             if (font == 0) throw new DrawingException("Text cannot be drawn: no font is installed; install the package fonts-dejavu-core.");
             GLibNative.g_object_unref(font);
         }

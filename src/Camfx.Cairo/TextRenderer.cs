@@ -4,8 +4,8 @@ namespace Camfx.Cairo;
 
 /// <summary>Turns text into pictures with Pango and cairo: any script, several lines, outline, shadow, box.</summary>
 /// <remarks>
-/// Thread-safe. Pango keeps a font cache for each thread that draws text, so use few. The first call loads the libraries and the fonts (tens of
-/// milliseconds), later ones take well below one: a text is drawn when it changes, never in a frame.
+/// Thread-safe. Pango keeps a font cache for each thread that draws text, so use few. The first call loads the libraries and the fonts
+/// (tens of milliseconds), later ones take a few: a text is drawn when it changes, never in a frame.
 /// </remarks>
 public static class TextRenderer
 {
@@ -13,8 +13,8 @@ public static class TextRenderer
     private const int ShadowSteps = 8;
 
     /// <summary>
-    /// Draws <paramref name="text"/>, as large as it comes out, on a transparent ground. An empty text is a picture of its padding (at least 1x1).
-    /// Characters that no installed font has are drawn as boxes with their code.
+    /// Draws <paramref name="text"/>, as large as it comes out, on a transparent ground. An empty text is a picture of its padding (at
+    /// least 1x1). Characters that no installed font has are drawn as boxes with their code.
     /// </summary>
     /// <returns>A straight-alpha BGRA picture, owned by the caller, at most <see cref="TextStyle.LargestWidth"/> x
     /// <see cref="TextStyle.LargestHeight"/>; what would lie beyond is cut off.</returns>
@@ -69,7 +69,8 @@ public static class TextRenderer
         Premultiplied.ToStraight(picture);
     }
 
-    // Cairo has no blur. Strokes of falling width laid over each other, each letting a little more through, come close to one and need no pixel loop.
+    // Cairo has no blur. Strokes of falling width laid over each other, each letting a little more through, come close to one and need no
+    // pixel loop.
     private static void DrawShadow(Canvas canvas, TextLayout layout, in TextBox box, TextStyle style)
     {
         double x = box.OriginX + style.ShadowOffset, y = box.OriginY + style.ShadowOffset, core = Math.Max(0, style.OutlineWidth);

@@ -5,7 +5,7 @@ namespace Camfx.Cairo;
 public sealed record TextStyle
 {
     /// <summary>Largest <see cref="Size"/>.</summary>
-    public const double LargestSize = 1000;
+    public const double LargestSize = 4320;
 
     /// <summary>Widest picture of a text; <see cref="MaxWidth"/> beyond it means this.</summary>
     public const int LargestWidth = 7680;
@@ -13,7 +13,10 @@ public sealed record TextStyle
     /// <summary>Highest picture of a text; <see cref="MaxHeight"/> beyond it means this.</summary>
     public const int LargestHeight = 4320;
 
-    /// <summary>Family and style as Pango writes them, e.g. <c>Sans Bold</c> or <c>DejaVu Serif Italic</c>; a family that is not installed is replaced.</summary>
+    /// <summary>
+    /// Family and style as Pango writes them, e.g. <c>Sans Bold</c> or <c>DejaVu Serif Italic</c>; a family that is not installed is
+    /// replaced.
+    /// </summary>
     public string Font { get; init; } = "Sans";
 
     /// <summary>Height of the font's em square, 1 to <see cref="LargestSize"/>.</summary>
@@ -61,6 +64,8 @@ public sealed record TextStyle
     /// <summary>Distance of the lines as a factor of the font's own.</summary>
     public float LineSpacing { get; init; } = 1;
 
-    /// <summary>Whether the text is Pango markup (<c>&lt;b&gt;</c>, <c>&amp;amp;</c>); otherwise every character is drawn as it stands.</summary>
+    /// <summary>
+    /// Whether the text is Pango markup (<c>&lt;b&gt;</c>, <c>&amp;amp;</c>); otherwise every character is drawn as it stands.
+    /// </summary>
     public bool Markup { get; init; }
 }

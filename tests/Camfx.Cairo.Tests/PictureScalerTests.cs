@@ -14,8 +14,13 @@ public unsafe class PictureScalerTests
         using FrameBuffer picture = Picture(width, height, (_, _) => new Color(200, 100, 50, 255));
         using FrameBuffer scaled = PictureScaler.Scale(picture.View, newWidth, newHeight);
         Assert.Equal((newWidth, newHeight), (scaled.Layout.Width, scaled.Layout.Height));
-        Assert.All(Pixels.All(scaled), color => Assert.True(
-            Math.Abs(color.Red - 200) <= 1 && Math.Abs(color.Green - 100) <= 1 && Math.Abs(color.Blue - 50) <= 1 && color.Alpha >= 254, $"{color}"));
+        Assert.All(Pixels.All(scaled), color =>
+        {
+            Assert.InRange(color.Red, 199, 201);
+            Assert.InRange(color.Green, 99, 101);
+            Assert.InRange(color.Blue, 49, 51);
+            Assert.InRange(color.Alpha, 254, 255);
+        });
     }
 
     [Fact]

@@ -5,7 +5,9 @@ internal static class CairoConstants
 {
     internal const int CAIRO_STATUS_SUCCESS = 0;
 
-    /// <summary>32 bits a pixel in native byte order, alpha highest, premultiplied: B, G, R, A in memory on a little-endian machine.</summary>
+    /// <summary>
+    /// 32 bits a pixel in native byte order, alpha highest, premultiplied: B, G, R, A in memory on a little-endian machine.
+    /// </summary>
     internal const int CAIRO_FORMAT_ARGB32 = 0;
 
     internal const int CAIRO_OPERATOR_SOURCE = 1;

@@ -6,7 +6,8 @@ namespace Camfx.Cairo.Interop;
 internal static unsafe partial class CairoNative
 {
     [LibraryImport(Libraries.Cairo)]
-    internal static partial CairoSurfaceHandle cairo_image_surface_create_for_data(byte* data, int format, int width, int height, int stride);
+    internal static partial CairoSurfaceHandle cairo_image_surface_create_for_data(
+        byte* data, int format, int width, int height, int stride);
 
     [LibraryImport(Libraries.Cairo)]
     internal static partial void cairo_surface_destroy(nint surface);

@@ -1,6 +1,8 @@
 namespace Camfx.Cairo.Interop;
 
-/// <summary>The sonames, as Debian installs them. Each is loaded by the first call into it: a camera without text never loads them.</summary>
+/// <summary>
+/// The sonames, as Debian installs them. Each is loaded by the first call into it: a camera without text never loads them.
+/// </summary>
 internal static class Libraries
 {
     /// <summary>Package libcairo2.</summary>

@@ -17,15 +17,17 @@ internal sealed class EffectValues
         foreach (string key in values.Keys)
         {
             if (kind.Keys.Any(known => known.Name == key)) continue;
+            string keys = string.Join(", ", kind.Keys.Select(known => known.Name));
             throw CamfxException.Usage(kind.Keys.IsEmpty
                 ? $"The effect '{kind.Name}' takes no keys and cannot take '{key}'; write {kind.Name} alone."
-                : $"The effect '{kind.Name}' has no key '{key}'; its keys are: {string.Join(", ", kind.Keys.Select(known => known.Name))}.");
+                : $"The effect '{kind.Name}' has no key '{key}'; its keys are: {keys}.");
         }
 
         foreach (EffectKey key in kind.Keys)
         {
-            if (key.Default is null && !values.ContainsKey(key.Name))
-                throw CamfxException.Usage($"The effect '{kind.Name}' needs '{key.Name}' ({key.Description}); write {kind.Name}:{key.Name}=….");
+            if (key.Default is not null || values.ContainsKey(key.Name)) continue;
+            throw CamfxException.Usage(
+                $"The effect '{kind.Name}' needs '{key.Name}' ({key.Description}); write {kind.Name}:{key.Name}=….");
         }
     }
 

@@ -16,7 +16,9 @@ internal sealed class PlacedPicture
     private readonly Overlay _bt601;
     private readonly Overlay _bt709;
 
-    /// <summary>Prepares a straight-alpha BGRA picture; it is not needed afterwards. It lies on an even column and row, one less where it was odd.</summary>
+    /// <summary>
+    /// Prepares a straight-alpha BGRA picture; it is not needed afterwards. It lies on an even column and row, one less where it was odd.
+    /// </summary>
     public PlacedPicture(in FrameView picture, Placement placement, double opacity, CameraMode mode)
     {
         (_x, _y) = placement.Of(picture.Width, picture.Height, mode.Width, mode.Height);

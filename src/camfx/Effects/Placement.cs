@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Camfx.Effects;
 
 /// <summary>
-/// Where something lies in the picture: the edge, corner or middle it keeps to, and how far from there it is moved inwards (from the middle: to the
-/// right and down).
+/// Where something lies in the picture: the edge, corner or middle it keeps to, and how far from there it is moved inwards (from the
+/// middle: to the right and down).
 /// </summary>
 internal readonly record struct Placement(string Anchor, Extent X, Extent Y)
 {

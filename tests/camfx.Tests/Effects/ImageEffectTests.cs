@@ -33,7 +33,8 @@ public class ImageEffectTests
     [Fact]
     public void Its_alpha_lets_the_picture_through()
     {
-        using PictureFile file = PictureFile.Of(40, 30, (x, _) => Color.White with { Alpha = (byte)(x < 10 ? 0 : x < 20 ? 64 : x < 30 ? 128 : 255) });
+        using PictureFile file = PictureFile.Of(
+            40, 30, (x, _) => Color.White with { Alpha = (byte)(x < 10 ? 0 : x < 20 ? 64 : x < 30 ? 128 : 255) });
         using FrameBuffer source = TestPicture.Flat(160, 120, 35);
         using FrameBuffer result = TestPicture.Apply($"image:path={file.Path},x=0,y=0", source);
         Assert.Equal(35, TestPicture.Luma(result, 4, 10));

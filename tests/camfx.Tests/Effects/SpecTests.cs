@@ -19,8 +19,13 @@ public class SpecTests
     [InlineData("crop:x=ten", "The effect 'crop' cannot take x=ten; it takes pixels or percent, e.g. 20 or 5%.")]
     [InlineData("text", "The effect 'text' needs 'value' (the text, as it stands); write text:value=….")]
     [InlineData("text:value=\"open", "'text:value=\"open' opens a quote and does not close it.")]
-    [InlineData("text:value=a,anchor=middle", "The effect 'text' cannot take anchor=middle; it takes one of top-left, top, top-right, left, center, right, bottom-left, bottom, bottom-right.")]
-    [InlineData("text:value=%q,clock", "The effect 'text' has no clock code '%q'; the codes are %H %I %M %S %p %Y %y %m %d %e %a %A %b %B %j %F %T %R %%.")]
+    [InlineData(
+        "text:value=a,anchor=middle",
+        "The effect 'text' cannot take anchor=middle; it takes one of "
+        + "top-left, top, top-right, left, center, right, bottom-left, bottom, bottom-right.")]
+    [InlineData(
+        "text:value=%q,clock",
+        "The effect 'text' has no clock code '%q'; the codes are %H %I %M %S %p %Y %y %m %d %e %a %A %b %B %j %F %T %R %%.")]
     [InlineData("image", "The effect 'image' needs 'path' (the picture's file); write image:path=….")]
     public void What_cannot_be_understood_is_refused_in_one_sentence(string spec, string message)
     {
@@ -67,14 +72,30 @@ public class SpecTests
         }
     }
 
+    [Theory]
+    [InlineData("text:value=a", 16, 16)]
+    [InlineData("text:value=a,size=25%", 7680, 4320)]
+    [InlineData("rotate:angle=90", 16, 16)]
+    [InlineData("rotate:angle=270", 1080, 1920)]
+    [InlineData("crop:x=2,y=2,width=2,height=2", 16, 16)]
+    [InlineData("brightness:value=1", 16, 16)]
+    public void The_smallest_and_the_largest_camera_take_it(string spec, int width, int height)
+    {
+        using FrameBuffer source = TestPicture.Noise(width, height);
+        using FrameBuffer result = TestPicture.Apply(spec, source);
+        Assert.False(TestPicture.IsSame(source, result));
+    }
+
     [Fact]
     public void Whatever_is_written_makes_an_effect_or_one_sentence()
     {
         Gen<string> value = Gen.OneOf(
-            Gen.Elements("", "0", "1", "-1", "90", "50%", "1e300", "NaN", "-0", "99999999999", "center", "#fff", "\"a,b\"", "\"", "\\", "%H", "%", "é\u0301", "<b>"),
+            Gen.Elements("", "0", "1", "-1", "90", "50%", "1e300", "NaN", "-0", "99999999999",
+                "center", "#fff", "\"a,b\"", "\"", "\\", "%H", "%", "é\u0301", "<b>"),
             ArbMap.Default.ArbFor<string>().Generator.Select(text => text ?? ""));
         Gen<string> Pairs(EffectKind kind) => Gen.ArrayOf(
-            Gen.Elements(kind.Keys.Select(known => known.Name).Append("no").ToArray()).Zip(value).Select(pair => $"{pair.Item1}={pair.Item2}"))
+            Gen.Elements(kind.Keys.Select(known => known.Name).Append("no").ToArray())
+                .Zip(value).Select(pair => $"{pair.Item1}={pair.Item2}"))
             .Select(all => string.Join(',', all));
         Gen<string> spec = Gen.Elements(EffectKinds.All.ToArray()).SelectMany(kind => Pairs(kind).Select(pairs => $"{kind.Name}:{pairs}"));
         Prop.ForAll(spec.ToArbitrary(), text =>

@@ -7,6 +7,8 @@ namespace Camfx.Tests.Effects;
 
 public class TextEffectTests
 {
+    private const string RedBlock = "text:value=\"█\",font=Sans,size=80,color=#ff0000,shadow=transparent,anchor=center,y=0";
+
     [Theory]
     [InlineData("top-left", 0, 0)]
     [InlineData("top", 1, 0)]
@@ -40,7 +42,7 @@ public class TextEffectTests
     public void The_letters_have_their_colour()
     {
         using FrameBuffer source = TestPicture.Flat(384, 216, 60);
-        using FrameBuffer result = TestPicture.Apply("text:value=\"█\",font=Sans,size=80,color=#ff0000,shadow=transparent,anchor=center,y=0", source);
+        using FrameBuffer result = TestPicture.Apply(RedBlock, source);
 
         // BT.601 limited: red is 82, 90, 240.
         Assert.InRange(TestPicture.Luma(result, 192, 108), 80, 84);
@@ -53,7 +55,7 @@ public class TextEffectTests
     public void The_colour_is_right_for_another_matrix_too()
     {
         CameraMode mode = TestPicture.Mode(384, 216);
-        using IEffect effect = EffectKinds.Create("text:value=\"█\",font=Sans,size=80,color=#ff0000,shadow=transparent,anchor=center,y=0", mode);
+        using IEffect effect = EffectKinds.Create(RedBlock, mode);
         using FrameBuffer first = TestPicture.Flat(384, 216, 60);
         effect.Apply(first.View, first.View, 0);
         using FrameBuffer second = new(first.Layout, ColorMatrix.Bt709, ColorRange.Limited);

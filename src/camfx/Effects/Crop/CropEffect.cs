@@ -4,16 +4,20 @@ using Camfx.Imaging;
 
 namespace Camfx.Effects.Crop;
 
-/// <summary>Shows a part of the picture at the camera's size. A part of another shape stands between black bars: nothing is stretched.</summary>
+/// <summary>
+/// Shows a part of the picture at the camera's size. A part of another shape stands between black bars: nothing is stretched.
+/// </summary>
 internal sealed class CropEffect : IEffect
 {
     private readonly PixelRectangle _part;
-    private readonly FittedPicture _fitted;
+    private readonly PixelRectangle _area;
+    private readonly Scaler _scaler;
 
     private CropEffect(PixelRectangle part, CameraMode mode)
     {
         _part = part;
-        _fitted = new FittedPicture(part.Width, part.Height, mode.Width, mode.Height);
+        _area = Letterbox.Fit(part.Width, part.Height, mode.Width, mode.Height);
+        _scaler = new Scaler(part.Width, part.Height, _area.Width, _area.Height);
     }
 
     public static EffectKind Description { get; } = new(
@@ -28,7 +32,11 @@ internal sealed class CropEffect : IEffect
 
     public bool IsInPlace => false;
 
-    public void Apply(in FrameView source, in FrameView target, long presentationTime) => _fitted.Draw(Region.Of(source, _part), target);
+    public void Apply(in FrameView source, in FrameView target, long presentationTime)
+    {
+        Letterbox.FillBars(target, _area);
+        _scaler.Scale(Region.Of(source, _part), Region.Of(target, _area));
+    }
 
     public void Dispose()
     {

@@ -50,8 +50,8 @@ internal sealed class ImageEffect : IEffect
         }
         catch (AvException cause)
         {
-            throw new CamfxException(
-                cause.Failure == AvFailure.NotFound ? ExitCode.NoSuchThing : ExitCode.Failed, $"The effect 'image' has no picture: {cause.Message}", cause);
+            ExitCode exitCode = cause.Failure == AvFailure.NotFound ? ExitCode.NoSuchThing : ExitCode.Failed;
+            throw new CamfxException(exitCode, $"The effect 'image' has no picture: {cause.Message}", cause);
         }
     }
 

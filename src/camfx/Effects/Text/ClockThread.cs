@@ -1,6 +1,8 @@
 namespace Camfx.Effects.Text;
 
-/// <summary>Does something again each time it is asked to, away from the render thread. Nobody asks while nobody watches, and then it sleeps.</summary>
+/// <summary>
+/// Does something again each time it is asked to, away from the render thread. Nobody asks while nobody watches, and then it sleeps.
+/// </summary>
 internal sealed class ClockThread : IDisposable
 {
     private readonly Action _draw;

@@ -5,8 +5,8 @@ using Camfx.Frames;
 namespace Camfx.Effects.Text;
 
 /// <summary>
-/// A text over the picture, possibly with the time in it. It is drawn when it changes; a frame only blends it in. A clock is drawn on a thread of
-/// its own, so that the render thread never waits for fonts.
+/// A text over the picture, possibly with the time in it. It is drawn when it changes; a frame only blends it in. A clock is drawn on a
+/// thread of its own, so that the render thread never waits for fonts.
 /// </summary>
 internal sealed class TextEffect : IEffect
 {

@@ -28,7 +28,7 @@ internal sealed record TextOptions(string Value, bool IsClock, TextStyle Style, 
     public static TextOptions From(EffectValues values, CameraMode mode)
     {
         double size = values.Extent("size").Of(mode.Height);
-        if (size is < 1 or > TextStyle.LargestSize) throw values.Refuse("size");
+        if (size is <= 0 or > TextStyle.LargestSize) throw values.Refuse("size");
         int width = values.Extent("width").Pixels(mode.Width);
         if (width < 1) throw values.Refuse("width");
         bool isClock = values.Switch("clock");
@@ -40,7 +40,7 @@ internal sealed record TextOptions(string Value, bool IsClock, TextStyle Style, 
         TextStyle style = new()
         {
             Font = values.Text("font"),
-            Size = size,
+            Size = Math.Max(1, size),
             Color = values.Color("color"),
             OutlineColor = outline,
             OutlineWidth = outline.Alpha == 0 ? 0 : Math.Max(1, size / 16),
