@@ -11,8 +11,10 @@ internal static class Program
         {
             case "conversion":
                 return ConversionBench.Run(arguments.AsSpan(1));
+            case "scaling":
+                return ScalingBench.Run();
             default:
-                Console.Error.WriteLine("Usage: Camfx.Bench conversion [FILTER]");
+                Console.Error.WriteLine("Usage: Camfx.Bench conversion [FILTER] | scaling");
                 return 2;
         }
     }

@@ -22,23 +22,25 @@ internal static unsafe class FilterPass
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(AxisFilter filter, int y, byte* source, int stride, short* target, int count)
     {
+        int pairCount = filter.PairCount;
+        byte** rows = stackalloc byte*[2 * pairCount];
+        int* weights = stackalloc int[pairCount];
+        for (int pair = 0; pair < pairCount; pair++) weights[pair] = filter.Pairs[pair * filter.TargetLength + y];
+        // A picture with fewer rows than weights has zero weights behind its last row: any row will do for them.
+        for (int tap = 0; tap < 2 * pairCount; tap++)
+            rows[tap] = source + (nint)Math.Min(filter.Offsets[y] + tap, filter.SourceLength - 1) * stride;
+
         int done = 0;
-        if (FilterLanes512.IsSupported) done = RowVectors<FilterLanes512, Vector512<int>>(filter, y, source, stride, target, done, count);
-        if (FilterLanes256.IsSupported) done = RowVectors<FilterLanes256, Vector256<int>>(filter, y, source, stride, target, done, count);
-        if (FilterLanes128.IsSupported)
-            done = RowVectors<FilterLanes128, Vector128<int>>(filter, y, source, stride, target, done, count);
+        if (FilterLanes512.IsSupported) done = RowVectors<FilterLanes512, Vector512<int>>(rows, weights, pairCount, target, done, count);
+        if (FilterLanes256.IsSupported) done = RowVectors<FilterLanes256, Vector256<int>>(rows, weights, pairCount, target, done, count);
+        if (FilterLanes128.IsSupported) done = RowVectors<FilterLanes128, Vector128<int>>(rows, weights, pairCount, target, done, count);
         else if (PortableFilterLanes.IsSupported)
-            done = RowVectors<PortableFilterLanes, Vector128<int>>(filter, y, source, stride, target, done, count);
+            done = RowVectors<PortableFilterLanes, Vector128<int>>(rows, weights, pairCount, target, done, count);
         for (; done < count; done++)
         {
             int sum = 1 << RowShift - 1;
-            for (int pair = 0; pair < filter.PairCount; pair++)
-            {
-                int weights = filter.Pairs[pair * filter.TargetLength + y];
-                sum += RowAt(filter, y, 2 * pair, source, stride)[done] * (short)weights
-                    + RowAt(filter, y, 2 * pair + 1, source, stride)[done] * (weights >> 16);
-            }
-
+            for (int pair = 0; pair < pairCount; pair++)
+                sum += rows[2 * pair][done] * (short)weights[pair] + rows[2 * pair + 1][done] * (weights[pair] >> 16);
             target[done] = (short)(sum >> RowShift);
         }
     }
@@ -72,20 +74,15 @@ internal static unsafe class FilterPass
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static int RowVectors<TLanes, TInts>(AxisFilter filter, int y, byte* source, int stride, short* target, int done, int count)
+    internal static int RowVectors<TLanes, TInts>(byte** rows, int* weights, int pairCount, short* target, int done, int count)
         where TLanes : struct, IFilterLanes<TInts>
         where TInts : unmanaged
     {
         for (; done <= count - 2 * TLanes.Count; done += 2 * TLanes.Count)
         {
             TInts low = TLanes.Splat(1 << RowShift - 1), high = low;
-            for (int pair = 0; pair < filter.PairCount; pair++)
-            {
-                TInts weights = TLanes.Splat(filter.Pairs[pair * filter.TargetLength + y]);
-                byte* first = RowAt(filter, y, 2 * pair, source, stride) + done;
-                byte* second = RowAt(filter, y, 2 * pair + 1, source, stride) + done;
-                TLanes.AddRows(first, second, weights, ref low, ref high);
-            }
+            for (int pair = 0; pair < pairCount; pair++)
+                TLanes.AddRows(rows[2 * pair] + done, rows[2 * pair + 1] + done, TLanes.Splat(weights[pair]), ref low, ref high);
 
             TLanes.StoreWords(target + done, low, high);
         }
@@ -114,9 +111,4 @@ internal static unsafe class FilterPass
 
         return done;
     }
-
-    /// <summary>A picture with fewer rows than weights has zero weights behind its last row: any row will do for them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte* RowAt(AxisFilter filter, int y, int tap, byte* source, int stride) =>
-        source + (nint)Math.Min(filter.Offsets[y] + tap, filter.SourceLength - 1) * stride;
 }

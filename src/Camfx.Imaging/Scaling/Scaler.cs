@@ -9,7 +9,7 @@ namespace Camfx.Imaging;
 /// shrinks to less than two thirds. Everything that depends on the sizes alone is computed once, here.
 /// </summary>
 /// <remarks>
-/// Immutable; thread-safe. <see cref="Scale"/> allocates nothing and uses up to 200 kB of stack for very wide pictures (8 kB at 1080p).
+/// Immutable; thread-safe. <see cref="Scale"/> allocates nothing and uses stack: 25 kB for BGRA at 1080p, 350 kB at the largest size.
 /// Straight alpha is scaled like a colour; multiply it in first where edges matter.
 /// </remarks>
 public sealed unsafe class Scaler
@@ -97,18 +97,15 @@ public sealed unsafe class Scaler
     {
         int room = x.SourceLength + 2 * x.PairCount + FilterPass.Padding;
         short* mixed = stackalloc short[x.SourceLength * channels];
-        short* parted = stackalloc short[room];
-        byte* scaled = stackalloc byte[x.TargetLength];
+        short* parted = stackalloc short[room * channels];
+        byte* scaled = stackalloc byte[x.TargetLength * channels];
         for (int row = 0; row < y.TargetLength; row++)
         {
             FilterPass.Rows(y, row, source.Plane(plane), source.Stride(plane), mixed, x.SourceLength * channels);
-            byte* line = target.Row(plane, row);
+            ChannelOrder.Part(mixed, x.SourceLength, channels, parted, room);
             for (int channel = 0; channel < channels; channel++)
-            {
-                for (int i = 0; i < x.SourceLength; i++) parted[i] = mixed[i * channels + channel];
-                FilterPass.Columns(x, parted, scaled);
-                for (int i = 0; i < x.TargetLength; i++) line[i * channels + channel] = scaled[i];
-            }
+                FilterPass.Columns(x, parted + channel * room, scaled + channel * x.TargetLength);
+            ChannelOrder.Join(scaled, x.TargetLength, channels, target.Row(plane, row));
         }
     }
 }
