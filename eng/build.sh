@@ -21,6 +21,8 @@ for name in camfx camfx-helper; do
     [ -d "src/$name" ] || continue
     # Each executable has a folder of its own: trimming leaves each a different runtime.
     rm -rf "out/lib/$name"
+    # The SDK keeps the published dependency list although trimming has left other assemblies this time: then one is not found at run time.
+    rm -f out/artifacts/obj/"$name"/*/"$name".deps.json
     quietly dotnet publish "src/$name" -c Release -r "$runtime" -o "out/lib/$name" -nologo -v quiet
     rm -f "out/lib/$name"/*.pdb "out/lib/$name"/*.xml
     ln -sfn "../lib/$name/$name" "out/bin/$name"

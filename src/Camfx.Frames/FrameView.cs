@@ -61,6 +61,10 @@ public readonly unsafe struct FrameView
     /// <summary>Whether there are pixels at all.</summary>
     public bool IsEmpty => _plane0 == null;
 
+    /// <summary>The same pixels with another meaning of their chroma.</summary>
+    public FrameView With(ColorMatrix matrix) =>
+        new(Format, Width, Height, matrix, Range, _plane0, _stride0, _plane1, _stride1, _plane2, _stride2);
+
     /// <summary>Address of a plane's first byte (plane 0 to 2).</summary>
     public byte* Plane(int plane) => plane switch { 0 => _plane0, 1 => _plane1, _ => _plane2 };
 

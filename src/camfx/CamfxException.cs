@@ -1,3 +1,5 @@
+using Camfx.FFmpeg;
+
 namespace Camfx;
 
 /// <summary>A failure whose message is one sentence for the user, and the exit code that goes with it.</summary>
@@ -7,6 +9,17 @@ internal sealed class CamfxException : Exception
         : base(message, innerException) => ExitCode = exitCode;
 
     public ExitCode ExitCode { get; }
+
+    /// <summary>FFmpeg's sentence, with the exit code that goes with its reason.</summary>
+    public static CamfxException Of(AvException failure) => new(
+        failure.Failure switch
+        {
+            AvFailure.NotFound or AvFailure.IsDirectory => ExitCode.NoSuchThing,
+            AvFailure.PermissionDenied => ExitCode.NotPermitted,
+            _ => ExitCode.Failed,
+        },
+        failure.Message,
+        failure);
 
     /// <summary>What the user typed cannot be understood.</summary>
     public static CamfxException Usage(string message) => new(ExitCode.Usage, message);

@@ -2,5 +2,5 @@ namespace Camfx;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] arguments) => Cli.CommandLine.Run(arguments);
 }

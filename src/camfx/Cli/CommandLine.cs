@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace Camfx.Cli;
+
+/// <summary>The command line: <c>camfx VERB [NOUN] [options]</c>.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command and returns what the shell gets. Every failure is one sentence on stderr.</summary>
+    public static int Run(string[] arguments)
+    {
+        var root = new RootCommand("camfx: any camera, any effect, in every app.") { RunVerb.Create(), SnapshotVerb.Create(), EffectNoun.Create() };
+        try
+        {
+            ParseResult parsed = root.Parse(arguments);
+            if (parsed.UnmatchedTokens.Count > 0)
+                throw CamfxException.Usage($"'{parsed.UnmatchedTokens[0]}' is not understood here. See '{Help(parsed)}'.");
+            if (parsed.Errors.Count > 0)
+                throw CamfxException.Usage($"{parsed.Errors[0].Message} See '{Help(parsed)}'.");
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (CamfxException failure)
+        {
+            Console.Error.WriteLine($"camfx: {failure.Message}");
+            return (int)failure.ExitCode;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DllNotFoundException)
+        {
+            Console.Error.WriteLine($"camfx: {failure.Message}");
+            return (int)ExitCode.Failed;
+        }
+    }
+
+    private static string Help(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        return command is RootCommand ? "camfx --help" : $"camfx {command.Name} --help";
+    }
+}

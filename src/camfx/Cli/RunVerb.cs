@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Camfx.Configuration;
+using Camfx.Pipeline;
+
+namespace Camfx.Cli;
+
+/// <summary><c>camfx run</c>: the effects process in the foreground.</summary>
+internal static class RunVerb
+{
+    public static Command Create()
+    {
+        var camera = new CameraOptionSet();
+        var output = new Option<string[]>("--output")
+        {
+            HelpName = "auto|pipewire|queue|none",
+            Description = "Ways out; may be given several times.",
+            DefaultValueFactory = _ => ["auto"],
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var idle = new Option<string>("--idle")
+        {
+            HelpName = "on-demand|always",
+            Description = "Whether the source is open only while somebody watches.",
+            DefaultValueFactory = _ => "on-demand",
+        };
+        var zeroCopy = new Option<string>("--zero-copy")
+        {
+            HelpName = "auto|force|off",
+            Description = "Whether consumers see the frame queue's own memory.",
+            DefaultValueFactory = _ => "auto",
+        };
+        var duration = new Option<string?>("--duration") { HelpName = "S", Description = "End after so many seconds." };
+        var stats = new Option<bool>("--stats") { Description = "Print one line of JSON a second." };
+        var run = new Command("run", "Runs a virtual camera in the foreground until Ctrl-C. Saves nothing.") { output, idle, zeroCopy, duration, stats };
+        camera.AddTo(run);
+        run.SetAction(parsed =>
+        {
+            bool always = Word(parsed.GetValue(idle)!, "--idle", "on-demand", "always") == "always";
+            _ = Word(parsed.GetValue(zeroCopy)!, "--zero-copy", "auto", "force", "off");
+            CameraOptions options = camera.Read(parsed, [.. parsed.GetValue(output)!], always);
+            return (int)Run(options, Seconds(parsed.GetValue(duration)), parsed.GetValue(stats));
+        });
+        return run;
+    }
+
+    private static ExitCode Run(CameraOptions options, TimeSpan duration, bool stats)
+    {
+        using var ended = new ManualResetEventSlim();
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            ended.Set();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
+        using var camera = new Camera(options);
+        camera.Start();
+        using IDisposable? report = stats ? new StatisticsLines(camera) : Console.IsOutputRedirected ? new StateLines(camera) : new StatusLine(camera);
+        ended.Wait(duration);
+        return ExitCode.Ok;
+    }
+
+    private static string Word(string text, string option, params ReadOnlySpan<string> allowed)
+    {
+        foreach (string word in allowed)
+            if (word == text) return text;
+        throw CamfxException.Usage($"{option} cannot be '{text}'; it is one of: {string.Join(", ", allowed!)}.");
+    }
+
+    private static TimeSpan Seconds(string? text)
+    {
+        if (text is null) return Timeout.InfiniteTimeSpan;
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < 1e6
+            ? TimeSpan.FromSeconds(seconds)
+            : throw CamfxException.Usage($"--duration cannot be '{text}'; it is a number of seconds above 0.");
+    }
+}

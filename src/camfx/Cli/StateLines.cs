@@ -1,0 +1,18 @@
+using Camfx.Pipeline;
+
+namespace Camfx.Cli;
+
+/// <summary>Where there is no terminal: one line whenever the camera's state changes.</summary>
+internal sealed class StateLines(Camera camera) : CameraReport(camera)
+{
+    private string _shown = "";
+
+    protected override void Report(long published)
+    {
+        string outputs = string.Join(", ", Camera.Outputs.Select(output => $"{output.Kind} {output.State}"));
+        string line = $"{Camera.Options.Name}: {Camera.State.ToString().ToLowerInvariant()}{(Camera.Failure is { } why ? $": {why}" : "")} · {outputs}";
+        if (line == _shown) return;
+        _shown = line;
+        Console.Out.WriteLine(line);
+    }
+}

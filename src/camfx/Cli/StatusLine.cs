@@ -1,0 +1,44 @@
+using Camfx.Pipeline;
+using Camfx.Sinks;
+
+namespace Camfx.Cli;
+
+/// <summary>One line on the terminal that is kept up to date. It is written only when it changes.</summary>
+internal sealed class StatusLine(Camera camera) : CameraReport(camera)
+{
+    private const string ClearLine = "\r\e[K";
+
+    private string _shown = "";
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        Console.Out.WriteLine();
+    }
+
+    protected override void Report(long published)
+    {
+        string line = Describe(Camera, published);
+        if (line == _shown) return;
+        _shown = line;
+        int width = Math.Max(Console.WindowWidth - 1, 20);
+        Console.Out.Write(ClearLine + (line.Length > width ? line[..(width - 1)] + "…" : line));
+    }
+
+    /// <summary>What the camera does, in one line.</summary>
+    internal static string Describe(Camera camera, long published)
+    {
+        string mode = $"{camera.Options.Name}: {camera.Options.Source} {camera.Options.Mode.Width}x{camera.Options.Mode.Height}";
+        string outputs = string.Join(", ", camera.Outputs.Select(output => $"{output.Kind} {output.State}"));
+        string what = camera.State switch
+        {
+            CameraState.Idle => "idle, nobody watches",
+            CameraState.Placeholder => $"placeholder: {camera.Failure}",
+            CameraState.Starting => "starting",
+            _ => $"{published} fps, {camera.Dropped} dropped",
+        };
+        Consumer[] consumers = [.. camera.Consumers];
+        string watchers = consumers.Length == 0 ? "" : " → " + string.Join(", ", consumers.Select(consumer => consumer.Application));
+        return $"{mode} · {what}{watchers} · {outputs}";
+    }
+}

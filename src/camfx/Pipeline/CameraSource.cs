@@ -1,0 +1,78 @@
+using Camfx.Frames;
+using Camfx.Sources;
+
+namespace Camfx.Pipeline;
+
+/// <summary>
+/// The life of a camera's source: opened when somebody watches, closed when nobody does, and when it fails tried again with growing
+/// pauses while the card says why.
+/// </summary>
+/// <remarks>Thread-bound to the render thread but for the counters.</remarks>
+internal sealed class CameraSource(string uri, Func<ISource> create, Action arrived) : IDisposable
+{
+    private const long FirstPause = 500_000_000, LongestPause = 4_000_000_000;
+
+    private ISource? _source;
+    private long _retryAt;
+    private long _pause = FirstPause;
+    private long _droppedBefore;
+
+    public string Uri => uri;
+
+    /// <summary>Why there is no picture, or null.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Times the source was opened.</summary>
+    public long Opened { get; private set; }
+
+    /// <summary>Pictures of the source nobody saw.</summary>
+    public long Dropped => Volatile.Read(ref _droppedBefore) + (_source?.Dropped ?? 0);
+
+    /// <summary>Draws the newest picture; false: there is none, and <see cref="Failure"/> says why if it has failed.</summary>
+    public bool TryDraw(in FrameView target, long time, out PictureInfo picture)
+    {
+        picture = default;
+        try
+        {
+            if (_source is null)
+            {
+                if (time < _retryAt) return false;
+                _source = create();
+                Opened++;
+                _source.Start(arrived);
+            }
+
+            if (!_source.Draw(target, time, out picture)) return false;
+            Failure = null;
+            _pause = FirstPause;
+            return true;
+        }
+        catch (Exception failure)
+        {
+            Failure = failure is CamfxException ? failure.Message : $"The source {uri} failed: {failure.Message}";
+            Close();
+            _retryAt = time + _pause;
+            _pause = Math.Min(_pause * 2, LongestPause);
+            return false;
+        }
+    }
+
+    /// <summary>Closes the source. The next draw opens it again.</summary>
+    public void Close()
+    {
+        _droppedBefore += _source?.Dropped ?? 0;
+        _source?.Dispose();
+        _source = null;
+    }
+
+    /// <summary>Nobody watches: closed, and what failed before is forgotten.</summary>
+    public void Rest()
+    {
+        Close();
+        Failure = null;
+        _retryAt = 0;
+        _pause = FirstPause;
+    }
+
+    public void Dispose() => Close();
+}

@@ -1,0 +1,106 @@
+using Camfx.Configuration;
+using Camfx.Posix;
+
+namespace Camfx.Pipeline;
+
+/// <summary>
+/// The thread that renders: one frame at each tick while somebody watches, and asleep, with the source closed, while nobody does.
+/// </summary>
+internal sealed class RenderThread : IDisposable
+{
+    private readonly CameraSource _source;
+    private readonly Renderer _renderer;
+    private readonly Demand _demand;
+    private readonly Alarm _alarm;
+    private readonly Action _published;
+    private readonly Pacer _pacer;
+    private readonly Thread _thread;
+    private volatile bool _stop;
+    private volatile bool _hurry;
+    private volatile CameraState _state;
+
+    /// <summary>Prepares the thread; <paramref name="published"/> is called on it after each frame that went out.</summary>
+    public RenderThread(CameraMode mode, CameraSource source, Renderer renderer, Demand demand, Alarm alarm, Action published)
+    {
+        _source = source;
+        _renderer = renderer;
+        _demand = demand;
+        _alarm = alarm;
+        _published = published;
+        _pacer = new Pacer(mode.FrameRate.Interval);
+        _thread = new Thread(Run) { Name = "camfx render", IsBackground = true };
+    }
+
+    public RenderStatistics Statistics { get; } = new();
+
+    public CameraState State => _state;
+
+    public void Start() => _thread.Start();
+
+    /// <summary>The next frame is rendered now, and the grid of ticks begins anew with it. Thread-safe.</summary>
+    public void Hurry()
+    {
+        _hurry = true;
+        _alarm.Ring();
+    }
+
+    /// <summary>Ends the thread and waits for it.</summary>
+    public void Dispose()
+    {
+        _stop = true;
+        _alarm.Ring();
+        if (_thread.IsAlive) _thread.Join();
+    }
+
+    private void Run()
+    {
+        bool running = false;
+        while (!_stop)
+        {
+            long now = MonotonicClock.Now, openUntil = _demand.OpenUntil;
+            if (now >= openUntil)
+            {
+                if (running) _source.Rest();
+                running = false;
+                _state = CameraState.Idle;
+                _alarm.Sleep(long.MaxValue);
+                continue;
+            }
+
+            if (!running || _hurry) _pacer.Restart(now);
+            running = true;
+            _hurry = false;
+            if (openUntil != long.MaxValue)
+            {
+                // Lingering: the source stays open, but nobody looks, so nothing is drawn.
+                _alarm.Sleep(openUntil);
+                _pacer.Restart(MonotonicClock.Now);
+                continue;
+            }
+
+            if (now < _pacer.Next)
+            {
+                _alarm.Sleep(_pacer.Next);
+                continue;
+            }
+
+            Tick();
+        }
+    }
+
+    private void Tick()
+    {
+        if (_renderer.Render(_pacer.Next))
+        {
+            Statistics.Published++;
+            if (Statistics.FirstPublished == 0) Statistics.FirstPublished = MonotonicClock.Now;
+            _published();
+        }
+
+        _state = _renderer.State;
+        _pacer.Advance(MonotonicClock.Now);
+        Statistics.Missed = _pacer.Missed;
+        Statistics.Unpublished = _renderer.Unpublished;
+        Statistics.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread();
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Camfx.Sinks;
+
+/// <summary>One way out of a camera: what consumers attach to. It tells the camera's demand when somebody watches.</summary>
+internal interface IOutput : IDisposable
+{
+    /// <summary>The word users type for it.</summary>
+    string Kind { get; }
+
+    /// <summary>What it is doing, in a word or a sentence.</summary>
+    string State { get; }
+
+    /// <summary>Who watches through it.</summary>
+    ImmutableArray<Consumer> Consumers { get; }
+
+    /// <summary>Opens the way out. What cannot be had yet (PipeWire is not running) is waited for, not thrown.</summary>
+    /// <exception cref="CamfxException">It can never work here; the message says why.</exception>
+    void Start();
+
+    /// <summary>A frame was published. Render thread; never blocks, allocates nothing.</summary>
+    void FramePublished();
+}

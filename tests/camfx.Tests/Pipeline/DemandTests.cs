@@ -1,0 +1,30 @@
+using Camfx.Pipeline;
+using Camfx.Posix;
+
+namespace Camfx.Tests.Pipeline;
+
+public sealed class DemandTests
+{
+    [Fact]
+    public void NobodyMeansClosedFromTheStart() => Assert.True(new Demand(always: false, () => { }).OpenUntil < MonotonicClock.Now);
+
+    [Fact]
+    public void AlwaysMeansOpenWithoutAnybody() => Assert.Equal(long.MaxValue, new Demand(always: true, () => { }).OpenUntil);
+
+    [Fact]
+    public void TheSourceLingersTwoSecondsAfterTheLastWatcher()
+    {
+        int rings = 0;
+        var demand = new Demand(always: false, () => rings++);
+        demand.Add();
+        demand.Add();
+        demand.Remove();
+        Assert.Equal(long.MaxValue, demand.OpenUntil);
+        long before = MonotonicClock.Now;
+        demand.Remove();
+        Assert.InRange(demand.OpenUntil, before + Demand.Linger, MonotonicClock.Now + Demand.Linger);
+        demand.Add();
+        Assert.Equal(long.MaxValue, demand.OpenUntil);
+        Assert.Equal(5, rings);
+    }
+}
