@@ -1,9 +1,6 @@
 using Camfx.FFmpeg.Conversion;
 using Camfx.FFmpeg.Interop;
 using Camfx.Frames;
-using Camfx.Posix;
-using static Camfx.FFmpeg.Interop.LibAv;
-using static Camfx.FFmpeg.Interop.LibAvCodec;
 using static Camfx.FFmpeg.Interop.LibAvFormat;
 
 namespace Camfx.FFmpeg;
@@ -15,43 +12,34 @@ namespace Camfx.FFmpeg;
 /// <remarks>Thread-bound, except <see cref="Cancel"/>. A reader that may be blocked is cancelled first and disposed of by the thread that reads.</remarks>
 public sealed unsafe class VideoReader : IDisposable
 {
-    // So many failures in a row, with not one picture between them, are no damaged spot: the rest of the stream is unreadable.
-    private const int FailureLimit = 500;
-
+    private readonly Interruption _interruption = new();
+    private readonly CancellationTokenRegistration _cancel;
     private readonly string _path;
-    private readonly Interruption _interruption;
-    private readonly Demuxer _demuxer;
-    private readonly Decoder _decoder;
+    private readonly PictureStream _stream;
     private readonly StreamClock _clock;
     private readonly PixelConverter _converter = new();
-    private AVPacket* _packet;
     private AVFrame* _unconverted;
-    private int _failures;
     private long _skipBefore = long.MinValue;
-    private long _framesSinceSeek;
-    private bool _atStart = true;
 
-    private VideoReader(MediaLocation location, VideoReaderOptions options, Interruption interruption)
+    private VideoReader(MediaLocation location, VideoReaderOptions options, CancellationToken cancel)
     {
-        _path = location.Name;
-        _interruption = interruption;
         LibAvLog.Silence();
-        _demuxer = new Demuxer(location, options, interruption);
+        _path = location.Name;
+        _cancel = cancel.Register(static interruption => ((Interruption)interruption!).Request(), _interruption);
         try
         {
-            AVStream* stream = _demuxer.Stream;
-            _decoder = new Decoder(stream, options.Threads, _path);
+            _stream = new PictureStream(location, options, _interruption);
+            AVStream* stream = _stream.Stream;
             Width = stream->codecpar->width;
             Height = stream->codecpar->height;
-            FrameRate = Rational.From(av_guess_frame_rate(_demuxer.Context, stream, null));
-            SampleAspectRatio = Rational.From(av_guess_sample_aspect_ratio(_demuxer.Context, stream, null));
+            FrameRate = Rational.From(av_guess_frame_rate(_stream.Context, stream, null));
+            SampleAspectRatio = Rational.From(av_guess_sample_aspect_ratio(_stream.Context, stream, null));
             Rotation = StreamFacts.Rotation(stream);
-            Duration = StreamFacts.Duration(_demuxer.Context, stream);
-            FormatName = Utf8.Text(_demuxer.Context->iformat->name);
+            Duration = StreamFacts.Duration(_stream.Context, stream);
+            FormatName = Utf8.Text(_stream.Context->iformat->name);
             _clock = new StreamClock(new TimeBase(stream->time_base), stream->start_time, FrameRate);
-            _packet = av_packet_alloc();
             _unconverted = LibAvUtil.av_frame_alloc();
-            if (_packet == null || _unconverted == null) throw AvException.OutOfMemory(nameof(av_packet_alloc), _path);
+            if (_unconverted == null) throw AvException.OutOfMemory(nameof(LibAvUtil.av_frame_alloc), _path);
         }
         catch
         {
@@ -79,59 +67,45 @@ public sealed unsafe class VideoReader : IDisposable
     public long Duration { get; }
 
     /// <summary>The decoder, e.g. <c>h264</c>.</summary>
-    public string CodecName => _decoder.CodecName;
+    public string CodecName => _stream.CodecName;
 
     /// <summary>The demuxer, e.g. <c>matroska,webm</c>.</summary>
     public string FormatName { get; }
 
     /// <summary>Packets the demuxer or the decoder refused, and that were skipped.</summary>
-    public long CorruptedPackets { get; private set; }
+    public long CorruptedPackets => _stream.CorruptedPackets;
 
     /// <summary>Opens a file of this machine.</summary>
     /// <param name="path">Taken literally: no protocol, no pattern.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="cancel">Ends a wait for input.</param>
+    /// <param name="cancel">Does what <see cref="Cancel"/> does, from the opening until the reader is disposed of.</param>
     /// <exception cref="AvException">It cannot be played; the message says why.</exception>
     /// <exception cref="DllNotFoundException">FFmpeg's libraries are not installed.</exception>
     public static VideoReader OpenFile(string path, VideoReaderOptions? options = null, CancellationToken cancel = default) =>
-        Open(MediaLocation.File(path), options, cancel);
+        new(MediaLocation.File(path), options ?? new VideoReaderOptions(), cancel);
 
     /// <summary>Opens an address with a protocol libavformat knows, e.g. <c>rtsp://host/stream</c>.</summary>
     /// <param name="url">The address.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="cancel">Ends a wait for the network.</param>
+    /// <param name="cancel">Does what <see cref="Cancel"/> does, from the opening until the reader is disposed of.</param>
     /// <exception cref="AvException">It cannot be played; the message says why.</exception>
     /// <exception cref="DllNotFoundException">FFmpeg's libraries are not installed.</exception>
     public static VideoReader OpenUrl(string url, VideoReaderOptions? options = null, CancellationToken cancel = default) =>
-        Open(MediaLocation.Address(url), options, cancel);
+        new(MediaLocation.Address(url), options ?? new VideoReaderOptions(), cancel);
 
     /// <summary>Decodes the next picture into <paramref name="frame"/>, whose old one is given up first.</summary>
     /// <exception cref="AvException">The stream cannot be read any further. Damaged spots are skipped and counted, not thrown.</exception>
     public ReadResult TryRead(DecodedFrame frame)
     {
-        frame.Clear();
-        while (!_interruption.IsRequested)
+        ReadResult result;
+        do
         {
-            int error = _decoder.Receive(frame.Native);
-            if (error == 0)
-            {
-                if (Accept(frame)) return ReadResult.Frame;
-            }
-            else if (error == AVERROR_EOF)
-            {
-                return EndOfStream();
-            }
-            else if (error == -Errno.EAGAIN)
-            {
-                Feed();
-            }
-            else
-            {
-                CountFailure(error, nameof(avcodec_receive_frame));
-            }
+            frame.Clear();
+            result = _stream.Next(frame.Native);
         }
+        while (result == ReadResult.Frame && !Accept(frame));
 
-        return ReadResult.Canceled;
+        return result;
     }
 
     /// <summary>Goes to a time: the next picture is the one shown then.</summary>
@@ -140,13 +114,9 @@ public sealed unsafe class VideoReader : IDisposable
     public void Seek(long time)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(time);
-        _demuxer.Seek(_clock.ToTimestamp(time), toStart: time == 0);
-        _decoder.Flush();
+        _stream.Seek(_clock.ToTimestamp(time), toStart: time == 0);
         _clock.Restart(time);
         _skipBefore = time == 0 ? long.MinValue : time;
-        _framesSinceSeek = 0;
-        _atStart = time == 0;
-        _failures = 0;
     }
 
     /// <summary>Makes a read that waits, and every later one, end with <see cref="ReadResult.Canceled"/>. Thread-safe.</summary>
@@ -155,89 +125,39 @@ public sealed unsafe class VideoReader : IDisposable
     /// <summary>Closes everything. Frames already read stay valid.</summary>
     public void Dispose()
     {
-        AVPacket* packet = _packet;
-        av_packet_free(&packet);
-        _packet = null;
+        _cancel.Dispose();
         AVFrame* frame = _unconverted;
         LibAvUtil.av_frame_free(&frame);
         _unconverted = null;
         _converter.Dispose();
-        _decoder?.Dispose();
-        _demuxer.Dispose();
+        _stream?.Dispose();
     }
 
-    private static VideoReader Open(MediaLocation location, VideoReaderOptions? options, CancellationToken cancel)
-    {
-        var interruption = new Interruption();
-        using CancellationTokenRegistration registration = cancel.Register(interruption.Request);
-        return new VideoReader(location, options ?? new VideoReaderOptions(), interruption);
-    }
-
+    // Says what the frame holds; false for one that is not to be shown.
     private bool Accept(DecodedFrame frame)
     {
-        _failures = 0;
         AVFrame* native = frame.Native;
         long duration = _clock.Duration(native->duration);
         long time = _clock.Advance(native->best_effort_timestamp, duration);
         if (time + duration <= _skipBefore) return false;
         _skipBefore = long.MinValue;
-        if (PixelFormatMap.FromLibAv(native->format) == PixelFormat.Unknown)
-        {
-            LibAvUtil.av_frame_move_ref(_unconverted, native);
-            int error = _converter.Convert(_unconverted, native, PixelConverter.TargetFormat(_unconverted->format));
-            LibAvUtil.av_frame_unref(_unconverted);
-            if (error < 0)
-            {
-                frame.Clear();
-                CountFailure(error, "sws_scale");
-                return false;
-            }
-        }
-
-        _framesSinceSeek++;
+        if (PixelFormatMap.FromLibAv(native->format) == PixelFormat.Unknown) Convert(native);
         frame.Describe(time, duration);
         return true;
     }
 
-    private void Feed()
+    private void Convert(AVFrame* frame)
     {
-        int error = _demuxer.Read(_packet);
-        if (error >= 0)
+        LibAvUtil.av_frame_move_ref(_unconverted, frame);
+        int error = _converter.Convert(_unconverted, frame, PixelConverter.TargetFormat(_unconverted->format));
+        if (error < 0)
         {
-            if (_demuxer.IsOurs(_packet))
-            {
-                error = _decoder.Send(_packet);
-                if (error < 0) CountFailure(error, nameof(avcodec_send_packet));
-            }
-
-            av_packet_unref(_packet);
-        }
-        else if (error == AVERROR_EOF)
-        {
-            _ = _decoder.Send(null);
-        }
-        else if (error != -Errno.EAGAIN && !_interruption.IsRequested)
-        {
-            CountFailure(error, nameof(av_read_frame));
-        }
-    }
-
-    private ReadResult EndOfStream()
-    {
-        // A caller that loops would spin for ever on a stream that has a beginning, an end and nothing between them.
-        if (_atStart && _framesSinceSeek == 0)
+            string format = Utf8.Text(LibAvUtil.av_pix_fmt_desc_get(_unconverted->format)->name);
             throw new AvException(
-                AvFailure.Damaged, nameof(avcodec_receive_frame), _path,
-                $"'{_path}' has a video stream, but not one picture of it can be decoded; it is damaged: copy it again.");
-        return ReadResult.EndOfStream;
-    }
+                AvFailure.NoCodec, nameof(LibSwScale.sws_scale), _path,
+                $"'{_path}' has pixels in the format {format}, which cannot be converted; convert it to H.264, VP9 or MJPEG.", error);
+        }
 
-    private void CountFailure(int error, string operation)
-    {
-        CorruptedPackets++;
-        if (++_failures < FailureLimit) return;
-        throw new AvException(
-            AvFailure.Damaged, operation, _path,
-            $"'{_path}' is damaged from here on ({AvException.Describe(error)}); copy it again, or play another file.", error);
+        LibAvUtil.av_frame_unref(_unconverted);
     }
 }
