@@ -182,6 +182,59 @@ public sealed unsafe class VideoReaderTests(Clip clip) : IClassFixture<Clip>
     }
 
     [SkippableFact]
+    public void GluedRecordingsGoOnWithoutAStep()
+    {
+        byte[] one = File.ReadAllBytes(clip.Make("one.ts", "-c:v libx264 -pix_fmt yuv420p"));
+        string path = clip.Path("glued.ts");
+        File.WriteAllBytes(path, [.. one, .. one]);
+        using VideoReader reader = VideoReader.OpenFile(path);
+        using var frame = new DecodedFrame();
+        int count = 0;
+
+        for (; reader.TryRead(frame) == ReadResult.Frame; count++)
+            Assert.InRange(frame.PresentationTime - count * Second / 25, -2_000_000, 2_000_000);
+
+        Assert.Equal(100, count);
+    }
+
+    [SkippableTheory]
+    [InlineData("cover.mp4", "-i {1}", 320)]
+    [InlineData("cover.mp3", "-f lavfi -i sine=duration=1", 640)]
+    public void ACoverIsShownOnlyWhenThereIsNoFilm(string name, string content, int width)
+    {
+        string cover = clip.Make("cover.jpg", "-frames:v 1", "color=c=blue:size=640x480"), film = clip.Make("h264.mp4", "-c:v libx264 -pix_fmt yuv420p");
+        string path = clip.Run(
+            name, $"-i {cover} {string.Format(content, cover, film)} -map 0 -map 1 -c:v copy -disposition:v:0 attached_pic");
+        using VideoReader reader = VideoReader.OpenFile(path);
+        using var frame = new DecodedFrame();
+
+        Assert.Equal(ReadResult.Frame, reader.TryRead(frame));
+
+        Assert.Equal(width, frame.View.Width);
+    }
+
+    [SkippableFact]
+    public void APixelThatIsNotSquareIsReported()
+    {
+        using VideoReader reader = VideoReader.OpenFile(clip.Make("wide.mkv", "-vf setsar=16/11 -c:v libx264 -pix_fmt yuv420p"));
+        Assert.Equal(new Rational(16, 11), reader.SampleAspectRatio);
+    }
+
+    [SkippableFact]
+    public void ATokenEndsReadingToo()
+    {
+        using var cancel = new CancellationTokenSource();
+        using VideoReader reader = VideoReader.OpenFile(clip.Make("h264.mp4", "-c:v libx264 -pix_fmt yuv420p"), null, cancel.Token);
+        using var frame = new DecodedFrame();
+        Assert.Equal(ReadResult.Frame, reader.TryRead(frame));
+
+        cancel.Cancel();
+
+        Assert.Equal(ReadResult.Canceled, reader.TryRead(frame));
+        Assert.True(frame.IsEmpty);
+    }
+
+    [SkippableFact]
     public void AFrameOutlivesItsReaderAndTheFramesAfterIt()
     {
         using var kept = new DecodedFrame();
