@@ -58,7 +58,9 @@ internal sealed class ApiListing(Assembly assembly)
     };
 
     private static string Accessors(PropertyInfo property) =>
-        (property.GetMethod is { } get && Visible(get) ? "get; " : "") + (property.SetMethod is { } set && Visible(set) ? "set; " : "");
+        (property.GetMethod is { } get && Visible(get) ? "get; " : "") + (property.SetMethod is { } set && Visible(set) ? IsInit(set) ? "init; " : "set; " : "");
+
+    private static bool IsInit(MethodInfo set) => set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static string Signature(MethodInfo method)
     {
