@@ -1,4 +1,5 @@
 using Camfx.Bench.Conversion;
+using Camfx.Bench.Queue;
 
 namespace Camfx.Bench;
 
@@ -13,8 +14,12 @@ internal static class Program
                 return ConversionBench.Run(arguments.AsSpan(1));
             case "scaling":
                 return ScalingBench.Run();
+            case "queue":
+                return QueueBench.Run(arguments.AsSpan(1));
+            case "queue-reader" when arguments.Length == 2:
+                return WakeRun.Read(arguments[1]);
             default:
-                Console.Error.WriteLine("Usage: Camfx.Bench conversion [FILTER] | scaling");
+                Console.Error.WriteLine("Usage: Camfx.Bench conversion [FILTER] | scaling | queue [--quick]");
                 return 2;
         }
     }
