@@ -139,7 +139,8 @@ public sealed class BadInputTests(Clip clip) : IClassFixture<Clip>
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         var options = new VideoReaderOptions
         {
-            Format = "mjpeg", Threads = 1,
+            Format = "mjpeg",
+            Threads = 1,
             InputOptions = new Dictionary<string, string>(StringComparer.Ordinal) { ["probesize"] = "4096", ["analyzeduration"] = "0" },
         };
         using var opened = new ManualResetEventSlim();

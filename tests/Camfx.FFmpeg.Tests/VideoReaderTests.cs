@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Camfx.Frames;
 
 namespace Camfx.FFmpeg.Tests;
@@ -56,6 +57,28 @@ public sealed unsafe class VideoReaderTests(Clip clip) : IClassFixture<Clip>
         AssertPixel(frame.View, width - 1, height - 1, 82, 90, 240);
         AssertPixel(frame.View, 0, 0, 82, 90, 240);
         Assert.Equal(ReadResult.EndOfStream, reader.TryRead(frame));
+    }
+
+    [SkippableFact]
+    public void APictureStoredBottomUpStandsUpright()
+    {
+        // ffmpeg writes rows downwards and says so with a negative height; without the sign they go upwards, blue below.
+        byte[] file = File.ReadAllBytes(
+            clip.Make("down.avi", "-vf drawbox=h=24:c=blue:t=fill -c:v rawvideo -pix_fmt bgr24", "color=c=#ff0000:size=64x48:rate=5:duration=1"));
+        int height = file.AsSpan().IndexOf("strf"u8) + 16;
+        Assert.Equal(-48, BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(height)));
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(height), 48);
+        string path = clip.Path("up.avi");
+        File.WriteAllBytes(path, file);
+        using VideoReader reader = VideoReader.OpenFile(path);
+        using var frame = new DecodedFrame();
+
+        Assert.Equal(ReadResult.Frame, reader.TryRead(frame));
+
+        Assert.True(frame.View.Stride(0) > 0, "the stride is negative");
+        Assert.Equal(PixelFormat.I420, frame.View.Format);
+        AssertPixel(frame.View, 30, 4, 82, 90, 240);
+        AssertPixel(frame.View, 30, 44, 41, 240, 110);
     }
 
     [SkippableFact]

@@ -141,7 +141,9 @@ public sealed unsafe class VideoReader : IDisposable
         long time = _clock.Advance(native->best_effort_timestamp, duration);
         if (time + duration <= _skipBefore) return false;
         _skipBefore = long.MinValue;
-        if (PixelFormatMap.FromLibAv(native->format) == PixelFormat.Unknown) Convert(native);
+
+        // A negative stride is a picture that is stored bottom up (uncompressed AVI); camfx's kernels go downwards only.
+        if (PixelFormatMap.FromLibAv(native->format) == PixelFormat.Unknown || native->linesize[0] < 0) Convert(native);
         frame.Describe(time, duration);
         return true;
     }
