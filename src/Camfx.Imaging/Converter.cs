@@ -4,9 +4,9 @@ using Camfx.Imaging.Conversion;
 namespace Camfx.Imaging;
 
 /// <summary>
-/// Converts between pixel formats at the same size: anything to I420 or NV12 and back. Between YUV formats bytes are only repacked; chroma
-/// is averaged (rounded) on the way down and repeated on the way up; if matrix or range differ, they are changed in a second step. RGB is computed by the matrix and range of the YUV side, within one
-/// code of the exact value; alpha is ignored on the way in and opaque on the way out.
+/// Converts between pixel formats at the same size: anything to I420 or NV12 and back. Between YUV formats bytes are only repacked; chroma is
+/// averaged (rounded) on the way down and repeated on the way up; if matrix or range differ, they are changed in a second step. RGB is computed by
+/// the matrix and range of the YUV side, within one code of the exact value; alpha is ignored on the way in and opaque on the way out.
 /// </summary>
 /// <remarks>Thread-safe; allocates nothing. The caller owns the memory of both views, which may not overlap. Bytes between rows are not touched.</remarks>
 public static unsafe class Converter

@@ -4,8 +4,10 @@ using Camfx.Imaging.Simd;
 
 namespace Camfx.Imaging.Color;
 
-/// <summary>Source0 over Target0 with the straight alpha in Source1, times Value (0–255). The unit is a byte. Every product is divided by 255 and rounded exactly, so that
-/// alpha 0 and 255 leave no trace of the other side.</summary>
+/// <summary>
+/// Source0 over Target0 with the straight alpha in Source1, times Value (0–255). The unit is a byte. Every product is divided by 255 and
+/// rounded exactly, so that alpha 0 and 255 leave no trace of the other side.
+/// </summary>
 internal readonly unsafe struct BlendKernel : IKernel<PlaneRow>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

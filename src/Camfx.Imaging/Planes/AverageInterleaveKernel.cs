@@ -3,7 +3,9 @@ using Camfx.Imaging.Simd;
 
 namespace Camfx.Imaging.Planes;
 
-/// <summary>The rounded means of two U rows (Source0, Source1) and of two V rows (Source2, Source3), taking turns (Target0). The unit is one byte of each.</summary>
+/// <summary>
+/// The rounded means of two U rows (Source0, Source1) and of two V rows (Source2, Source3), taking turns (Target0). The unit is one byte of each.
+/// </summary>
 internal readonly unsafe struct AverageInterleaveKernel : IKernel<PlaneRow>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -56,7 +56,7 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<byte>, Vector128<sho
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Even(Vector128<byte> a, Vector128<byte> b) =>
         Sse2.PackUnsignedSaturate(
-        (a.AsUInt16() & Vector128.Create((ushort)0xff)).AsInt16(), (b.AsUInt16() & Vector128.Create((ushort)0xff)).AsInt16());
+            (a.AsUInt16() & Vector128.Create((ushort)0xff)).AsInt16(), (b.AsUInt16() & Vector128.Create((ushort)0xff)).AsInt16());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Odd(Vector128<byte> a, Vector128<byte> b) =>
@@ -115,7 +115,7 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<byte>, Vector128<sho
             Vector128<byte> within = Sse2.AddSaturate(indices ^ Vector128.Create((byte)part), Vector128.Create((byte)0x70));
             result |= Ssse3.Shuffle(Vector128.Load(table + part), within);
         }
-    
+
         return result;
     }
 
