@@ -36,7 +36,7 @@ internal sealed class Placeholder(string cameraName, CameraMode mode) : IDisposa
             using FrameBuffer drawn = PlaceholderCard.Draw(mode.Width, mode.Height, cameraName, reason);
             Converter.Convert(drawn.View, _card.View);
         }
-        catch (DllNotFoundException)
+        catch (DrawingException)
         {
             Fill.Black(_card.View);
         }

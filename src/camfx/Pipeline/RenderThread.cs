@@ -60,7 +60,7 @@ internal sealed class RenderThread : IDisposable
             long now = MonotonicClock.Now, openUntil = _demand.OpenUntil;
             if (now >= openUntil)
             {
-                if (running) _source.Rest();
+                if (running) Rest();
                 running = false;
                 _state = CameraState.Idle;
                 _alarm.Sleep(long.MaxValue);
@@ -86,6 +86,12 @@ internal sealed class RenderThread : IDisposable
 
             Tick();
         }
+    }
+
+    private void Rest()
+    {
+        _source.Rest();
+        _renderer.Rest();
     }
 
     private void Tick()

@@ -16,14 +16,21 @@ internal sealed class Renderer(CameraMode mode, CameraSource source, EffectChain
 {
     private const string Starting = "The camera is starting …";
 
+    /// <summary>How long nothing is shown while the source starts; most have their first picture sooner, and no card flashes by.</summary>
+    private const long StartingPause = 500_000_000;
+
     private readonly Begun[] _begun = new Begun[PixelFormatInfo.All.Length];
     private FrameBuffer? _beside;
+    private long _startingSince = long.MaxValue;
 
     /// <summary>Frames a queue had no free slot for.</summary>
     public long Unpublished { get; private set; }
 
     /// <summary>What the last frame showed.</summary>
     public CameraState State { get; private set; }
+
+    /// <summary>Nobody watches any more: the next frame is a first one again.</summary>
+    public void Rest() => _startingSince = long.MaxValue;
 
     /// <summary>Renders and publishes one frame into every wanted queue.</summary>
     /// <param name="time">The tick it is for, CLOCK_MONOTONIC in ns; becomes the presentation time.</param>
@@ -33,13 +40,16 @@ internal sealed class Renderer(CameraMode mode, CameraSource source, EffectChain
         int count = Begin(queues.All, out int direct);
         if (count == 0) return false;
         FrameView final = direct >= 0 ? _begun[direct].Slot.View : (_beside ??= NewFrame()).View;
-        (PictureInfo picture, FrameFlags flags) = Draw(final, time);
-        final = final.With(picture.Matrix);
-        effects.Apply(final, time);
+        if (!TryDraw(final, time, out PictureInfo picture, out FrameFlags flags))
+        {
+            for (int i = 0; i < count; i++) _begun[i].Queue.Writer.Abandon(_begun[i].Slot);
+            return false;
+        }
+
         for (int i = 0; i < count; i++)
         {
             FrameSlot slot = _begun[i].Slot;
-            if (i != direct) Converter.Convert(final, slot.View.With(picture.Matrix));
+            if (i != direct) Converter.Convert(final.With(picture.Matrix), slot.View.With(picture.Matrix));
             _begun[i].Queue.Writer.Publish(slot, new FrameTiming(picture.CaptureTime, time), flags);
         }
 
@@ -69,18 +79,25 @@ internal sealed class Renderer(CameraMode mode, CameraSource source, EffectChain
         return count;
     }
 
-    /// <summary>The source's picture, or the card.</summary>
-    private (PictureInfo Picture, FrameFlags Flags) Draw(in FrameView final, long time)
+    /// <summary>The source's picture through the effects, or the card as it is; false while the source has not been starting for long.</summary>
+    private bool TryDraw(in FrameView final, long time, out PictureInfo picture, out FrameFlags flags)
     {
-        if (source.TryDraw(effects.First(final), time, out PictureInfo picture))
+        if (source.TryDraw(effects.First(final), time, out picture))
         {
+            effects.Apply(final.With(picture.Matrix), time);
+            flags = FrameFlags.None;
             State = CameraState.Streaming;
-            return (picture, FrameFlags.None);
+            _startingSince = long.MaxValue;
+            return true;
         }
 
+        flags = FrameFlags.Placeholder;
+        picture = new PictureInfo(time, ColorMatrix.Bt601);
+        _startingSince = Math.Min(_startingSince, time);
         State = source.Failure is null ? CameraState.Starting : CameraState.Placeholder;
-        placeholder.Draw(effects.First(final), source.Failure ?? Starting);
-        return (new PictureInfo(time, ColorMatrix.Bt601), FrameFlags.Placeholder);
+        if (source.Failure is null && time - _startingSince < StartingPause) return false;
+        placeholder.Draw(final, source.Failure ?? Starting);
+        return true;
     }
 
     private FrameBuffer NewFrame() =>
