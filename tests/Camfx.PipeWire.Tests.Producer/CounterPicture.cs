@@ -6,7 +6,7 @@ namespace Camfx.PipeWire.Tests.Producer;
 /// The machine-readable rows of the <c>test:counter</c> picture (docs/test-patterns.md): clock, counter and its complement as blocks of
 /// width/16; below them one grey.
 /// </summary>
-internal static unsafe class CounterPicture
+public static unsafe class CounterPicture
 {
     private const byte One = 235;
     private const byte Zero = 16;

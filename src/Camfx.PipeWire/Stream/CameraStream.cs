@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Camfx.Frames;
+using Camfx.Frames.Queue;
 using Camfx.PipeWire.Control;
 using Camfx.PipeWire.Interop;
 using Camfx.PipeWire.Spa;
@@ -52,6 +53,7 @@ internal sealed unsafe class CameraStream : IDisposable
         Libpipewire.pw_stream_add_listener(_stream, _hook, s_events, (void*)GCHandle.ToIntPtr(_self));
         try
         {
+            Rehearse();
             Connect();
         }
         catch
@@ -70,8 +72,11 @@ internal sealed unsafe class CameraStream : IDisposable
     /// <summary>Hands the newest frame to PipeWire if it is a new one and PipeWire holds less than its share.</summary>
     public void Offer() => _pump?.Offer();
 
-    /// <summary>A consumer has come, maybe the first: it gets the newest frame at once, even if that was handed over before.</summary>
-    public void OfferAgain() => _pump?.OfferAgain();
+    /// <inheritdoc cref="FramePump.OfferAgain"/>
+    public bool OfferAgain() => _pump?.OfferAgain() ?? true;
+
+    /// <inheritdoc cref="FramePump.ReclaimAll"/>
+    public void ReclaimAll() => _pump?.ReclaimAll();
 
     /// <summary>Takes the node back; its queue is closed.</summary>
     public void Dispose()
@@ -93,6 +98,25 @@ internal sealed unsafe class CameraStream : IDisposable
         events->add_buffer = &OnAddBuffer;
         events->remove_buffer = &OnRemoveBuffer;
         return events;
+    }
+
+    /// <summary>
+    /// Runs the way of a new buffer once, so that it is compiled. PipeWire 0.3 does not always wait for the buffers of a stream that brings its own:
+    /// if ours come some ten milliseconds late, the consumer gets buffers without memory and never sees a picture.
+    /// </summary>
+    private void Rehearse()
+    {
+        using FrameQueueWriter queue = FrameQueueWriter.Create(new FrameQueueOptions(
+            "rehearsal", FrameLayout.Packed(PixelFormat.Gray8, 16, 16), ColorMatrix.Bt601, ColorRange.Limited, 1, 1, 1, 1));
+        using FramePump pump = new(_stream, queue, 1, _counters);
+        spa_data data = new() { type = 1 << (int)SpaConstants.DataMemFd };
+        spa_buffer buffer = new() { n_datas = 1, datas = &data };
+        pw_buffer outer = new() { buffer = &buffer };
+        void* self = (void*)GCHandle.ToIntPtr(_self);
+        _pump = pump;
+        s_events->add_buffer(self, &outer);
+        s_events->remove_buffer(self, &outer);
+        _pump = null;
     }
 
     private void Connect()

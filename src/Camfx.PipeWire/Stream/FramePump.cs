@@ -2,6 +2,7 @@ using Camfx.Frames;
 using Camfx.Frames.Queue;
 using Camfx.PipeWire.Interop;
 using Camfx.PipeWire.Spa;
+using Camfx.Posix;
 
 namespace Camfx.PipeWire.Stream;
 
@@ -9,6 +10,9 @@ namespace Camfx.PipeWire.Stream;
 /// <remarks>Thread-bound to the control loop. Allocates nothing per frame.</remarks>
 internal sealed unsafe class FramePump : IDisposable
 {
+    /// <summary>As long as a lease of the queue is honoured (docs/frame-queue.md), ns.</summary>
+    private const long LongestHold = 500_000_000;
+
     private readonly pw_stream* _stream;
     private readonly int _share;
     private readonly StreamCounters _counters;
@@ -57,13 +61,15 @@ internal sealed unsafe class FramePump : IDisposable
     {
         _consumer ??= Queue.AddConsumer(_share);
         CollectReturned();
+        long now = MonotonicClock.Now;
+        if (_consumer.Leased >= _consumer.Share) Reclaim(now - LongestHold);
         if (!_consumer.TryLeaseNewest(out FrameLease lease))
         {
             if (_consumer.Leased >= _consumer.Share) _counters.CountSkipped();
             return;
         }
 
-        if (!_buffers.TryTakeOut(lease.Slot, out pw_buffer* buffer))
+        if (!_buffers.TryTakeOut(lease.Slot, now, out pw_buffer* buffer))
         {
             // The stream has no buffers yet, or a surplus one: the frame is not lost, the next one comes.
             _consumer.Release(lease.Slot);
@@ -77,13 +83,28 @@ internal sealed unsafe class FramePump : IDisposable
         _counters.CountSent();
     }
 
-    /// <summary>Hands the newest frame over, even if it went out before, unless PipeWire still has it.</summary>
-    public void OfferAgain()
+    /// <summary>Hands the newest frame over, even if it went out before.</summary>
+    /// <returns>False if PipeWire has not given back what it had: to be called again after a cycle.</returns>
+    public bool OfferAgain()
     {
         CollectReturned();
         if (_resting >= 0) Release(ref _resting);
-        if (_consumer is { Leased: 0 }) Forget();
+        if (_consumer is { Leased: > 0 })
+        {
+            // PipeWire keeps the last buffer until the next cycle; one without a frame fetches it.
+            _ = Libpipewire.pw_stream_trigger_process(_stream); // ignoring: as above
+            return false;
+        }
+
+        Forget();
         Offer();
+        return true;
+    }
+
+    /// <summary>Nobody watches any more: what the last consumers held is free.</summary>
+    public void ReclaimAll()
+    {
+        if (_consumer is not null) Reclaim(long.MaxValue);
     }
 
     /// <summary>Gives all leases back.</summary>
@@ -94,6 +115,14 @@ internal sealed unsafe class FramePump : IDisposable
         _resting = -1;
         _consumer?.Dispose();
         _consumer = null;
+    }
+
+    private void Reclaim(long before)
+    {
+        int reclaimed = _buffers.Reclaim(before);
+        if (reclaimed == 0) return;
+        _counters.CountReclaimed(reclaimed);
+        CollectReturned();
     }
 
     /// <summary>Takes in what PipeWire has given back.</summary>

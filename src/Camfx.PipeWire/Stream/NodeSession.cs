@@ -24,8 +24,8 @@ internal sealed unsafe class NodeSession : IDisposable
     private readonly Action<ImmutableArray<NodeConsumer>> _consumersChanged;
     private readonly LoopEvent _connect;
     private readonly LoopEvent _reset;
-    private readonly LoopEvent _again;
     private readonly LoopTimer _retry;
+    private readonly FirstFrame _firstFrame;
     private readonly RemoteSocket _socket;
     private pw_context* _context;
     private Connection? _connection;
@@ -48,8 +48,8 @@ internal sealed unsafe class NodeSession : IDisposable
         _consumersChanged = consumersChanged;
         _connect = new LoopEvent(loop, Connect, Fail);
         _reset = new LoopEvent(loop, Reset, Fail);
-        _again = new LoopEvent(loop, OfferAgain, Fail);
         _retry = new LoopTimer(loop, Connect, Fail);
+        _firstFrame = new FirstFrame(loop, counters, () => _stream?.OfferAgain() ?? true, Fail);
         _socket = new RemoteSocket(options.Socket, _connect.Signal);
     }
 
@@ -69,7 +69,7 @@ internal sealed unsafe class NodeSession : IDisposable
         Close();
         if (_context != null) Libpipewire.pw_context_destroy(_context);
         _retry.Dispose();
-        _again.Dispose();
+        _firstFrame.Dispose();
         _reset.Dispose();
         _connect.Dispose();
     }
@@ -91,7 +91,7 @@ internal sealed unsafe class NodeSession : IDisposable
         }
 
         _connection = connection;
-        _graph = new GraphWatcher(connection, _consumersChanged, Fail);
+        _graph = new GraphWatcher(connection, OnConsumers, Fail);
         _stream = new CameraStream(connection, _options, _host, _counters, OnState, Fail);
         _counters.CountConnection();
     }
@@ -164,7 +164,7 @@ internal sealed unsafe class NodeSession : IDisposable
             case pw_stream_state.PW_STREAM_STATE_STREAMING:
                 Ready();
                 Report(CameraNodeState.Streaming, "");
-                _again.Signal();
+                _firstFrame.Expect();
                 break;
             default:
                 // Unconnected and connecting: said by whoever caused it.
@@ -179,7 +179,12 @@ internal sealed unsafe class NodeSession : IDisposable
         if (_graph is not null) _graph.NodeId = _stream?.NodeId;
     }
 
-    private void OfferAgain() => _stream?.OfferAgain();
+    private void OnConsumers(ImmutableArray<NodeConsumer> consumers)
+    {
+        _consumersChanged(consumers);
+        if (consumers.Length > 0) _firstFrame.Expect();
+        else _stream?.ReclaimAll();
+    }
 
     private void Report(CameraNodeState state, string reason)
     {

@@ -14,15 +14,21 @@ namespace Camfx.PipeWire.Stream;
 /// </remarks>
 internal sealed unsafe class SlotBuffers
 {
+    private const long NeverSent = 0;
+
     private readonly FrameQueueWriter _queue;
-    private readonly pw_buffer*[] _here;
+    private readonly pw_buffer*[] _all;
+    private readonly bool[] _isHere;
+    private readonly long[] _sent;
     private int _added;
 
     /// <summary>No buffers yet, for the slots of <paramref name="queue"/>.</summary>
     public SlotBuffers(FrameQueueWriter queue)
     {
         _queue = queue;
-        _here = new pw_buffer*[queue.SlotCount];
+        _all = new pw_buffer*[queue.SlotCount];
+        _isHere = new bool[queue.SlotCount];
+        _sent = new long[queue.SlotCount];
     }
 
     /// <summary>Buffers libpipewire has.</summary>
@@ -33,8 +39,10 @@ internal sealed unsafe class SlotBuffers
     public bool Add(pw_buffer* buffer)
     {
         // More buffers than slots (a consumer may demand a minimum): the others repeat slots and are never used.
-        int slot = _added % _here.Length;
-        buffer->user_data = (void*)(_added < _here.Length ? slot + 1 : 0);
+        int slot = _added % _all.Length;
+        bool surplus = _added >= _all.Length;
+        buffer->user_data = (void*)(surplus ? 0 : slot + 1);
+        if (!surplus) _all[slot] = buffer;
         _added++;
         Outside++;
 
@@ -55,28 +63,58 @@ internal sealed unsafe class SlotBuffers
     /// <summary>Forgets all buffers: libpipewire is freeing them.</summary>
     public void Clear()
     {
-        Array.Clear(_here);
+        Array.Clear(_all);
+        Array.Clear(_isHere);
+        Array.Clear(_sent);
         _added = 0;
         Outside = 0;
     }
 
-    /// <summary>Takes in a buffer that libpipewire gave back.</summary>
-    /// <returns>Its slot; -1 for one of the surplus.</returns>
+    /// <summary>Takes in a buffer that libpipewire gave back, or gives for the first time.</summary>
+    /// <returns>Its slot; -1 if the buffer was not sent, so that its slot is not leased.</returns>
     public int TakeIn(pw_buffer* buffer)
     {
         Outside--;
         int slot = (int)(nint)buffer->user_data - 1;
-        if (slot >= 0) _here[slot] = buffer;
+        if (slot < 0) return slot; // one of the surplus
+        _isHere[slot] = true;
+
+        // libpipewire has counted us as its one holder. A consumer that gives back what had been reclaimed from it puts the count out.
+        uint* holders = FrameMarks.Holders(buffer);
+        if (holders != null) Volatile.Write(ref *holders, 1);
+        if (_sent[slot] == NeverSent) slot = -1;
+        else _sent[slot] = NeverSent;
         return slot;
     }
 
-    /// <summary>The buffer of a slot, if it is here; it then counts as out.</summary>
-    public bool TryTakeOut(int slot, out pw_buffer* buffer)
+    /// <summary>The buffer of a slot, if it is here; it then counts as out since <paramref name="now"/>.</summary>
+    public bool TryTakeOut(int slot, long now, out pw_buffer* buffer)
     {
-        buffer = _here[slot];
-        if (buffer == null) return false;
-        _here[slot] = null;
+        buffer = _all[slot];
+        if (buffer == null || !_isHere[slot]) return false;
+        _isHere[slot] = false;
+        _sent[slot] = now;
         Outside++;
         return true;
+    }
+
+    /// <summary>
+    /// Declares buffers unheld that went out before <paramref name="before"/> and that consumers still hold: a consumer that was killed never
+    /// gives back, and PipeWire does not do it for it.
+    /// </summary>
+    /// <returns>How many; libpipewire gives them back at the next asking.</returns>
+    public int Reclaim(long before)
+    {
+        int reclaimed = 0;
+        for (int slot = 0; slot < _all.Length; slot++)
+        {
+            if (_all[slot] == null || _isHere[slot] || _sent[slot] == NeverSent || _sent[slot] >= before) continue;
+            uint* holders = FrameMarks.Holders(_all[slot]);
+            if (holders == null || Volatile.Read(ref *holders) == 0) continue;
+            Volatile.Write(ref *holders, 0);
+            reclaimed++;
+        }
+
+        return reclaimed;
     }
 }

@@ -1,0 +1,210 @@
+using Camfx.Frames;
+using Camfx.PipeWire.Tests.Producer;
+using Camfx.PipeWire.Tests.Session;
+
+namespace Camfx.PipeWire.Tests;
+
+public class CameraNodeTests
+{
+    private const int Width = 320;
+    private const int Height = 240;
+    private const string Name = "camfx-test";
+
+    [SkippableTheory]
+    [InlineData(PixelFormat.I420)]
+    [InlineData(PixelFormat.Nv12)]
+    [InlineData(PixelFormat.Yuyv)]
+    [InlineData(PixelFormat.Bgra)]
+    public void Frames_arrive_whole_and_in_order(PixelFormat format)
+    {
+        using MediaSession session = MediaSession.Create();
+        using CounterCamera camera = Start(session);
+        using GstConsumer consumer = new(session, Name, format, Width, Height);
+        ushort? last = null;
+        for (int i = 0; i < 40; i++)
+        {
+            ushort? counter = consumer.ReadCounter();
+            Assert.NotNull(counter);
+            Assert.True(last is null || counter > last, $"frame {counter} came after {last}");
+            last = counter;
+        }
+
+        Assert.Equal(format, camera.Node.Status.Format);
+        Assert.Equal([format], camera.Opened);
+    }
+
+    [SkippableFact]
+    public void The_consumer_reads_the_memory_of_the_queue_itself()
+    {
+        using MediaSession session = MediaSession.Create();
+        using CounterCamera camera = Start(session);
+        using GstConsumer consumer = new(session, Name, PixelFormat.I420, Width, Height);
+        Assert.NotNull(consumer.ReadCounter());
+
+        // The consumer maps what it works on. It works on a frame for ever, because nobody reads what it writes.
+        string mapping = "";
+        MediaSession.Until(() => (mapping = MappingOf(consumer, camera.MemoryInode)).Length > 0, "a mapping of the queue's memory");
+        Assert.Contains(" r--s ", mapping, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Two_consumers_watch_at_once()
+    {
+        using MediaSession session = MediaSession.Create();
+        using CounterCamera camera = Start(session);
+        using GstConsumer first = new(session, Name, PixelFormat.I420, Width, Height);
+        Assert.NotNull(first.ReadCounter());
+        using GstConsumer second = new(session, Name, PixelFormat.I420, Width, Height);
+        for (int i = 0; i < 30; i++)
+        {
+            Assert.NotNull(first.ReadCounter());
+            Assert.NotNull(second.ReadCounter());
+        }
+
+        Assert.Equal([PixelFormat.I420], camera.Opened);
+    }
+
+    [SkippableFact]
+    public void Consumers_are_told_by_name_and_process()
+    {
+        using MediaSession session = MediaSession.Create();
+        using CounterCamera camera = Start(session);
+        using GstConsumer first = new(session, Name, PixelFormat.I420, Width, Height);
+        using GstConsumer second = new(session, Name, PixelFormat.I420, Width, Height);
+        int[] expected = [.. new[] { first.ProcessId, second.ProcessId }.Order()];
+        MediaSession.Until(() => camera.Node.Consumers.Select(consumer => consumer.ProcessId).Order().SequenceEqual(expected), "both consumers");
+        Assert.All(camera.Node.Consumers, consumer => Assert.Equal("gst-launch-1.0", consumer.Application));
+        first.Kill();
+        MediaSession.Until(() => camera.Node.Consumers is [{ } only] && only.ProcessId == second.ProcessId, "the end of the first");
+        second.Kill();
+        MediaSession.Until(() => camera.Node.Consumers.Count == 0, "the end of the second");
+    }
+
+    [SkippableFact]
+    public void Killed_consumers_leave_the_node_healthy()
+    {
+        using MediaSession session = MediaSession.Create();
+        using CounterCamera camera = Start(session);
+        using (GstConsumer warm = new(session, Name, PixelFormat.I420, Width, Height)) Assert.NotNull(warm.ReadCounter());
+        MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Paused, "the first pause");
+        int files = Directory.GetFiles("/proc/self/fd").Length;
+        for (int i = 0; i < 20; i++)
+        {
+            using GstConsumer consumer = new(session, Name, i % 2 == 0 ? PixelFormat.I420 : PixelFormat.Bgra, Width, Height);
+            for (int frame = 0; frame <= i % 3; frame++) Assert.NotNull(consumer.ReadCounter());
+            consumer.Kill();
+        }
+
+        MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Paused, "the last pause");
+        MediaSession.Until(() => Directory.GetFiles("/proc/self/fd").Length <= files + 2, "the end of the files of the dead");
+        Assert.Equal(1, camera.Node.Statistics.Connections);
+    }
+
+    [SkippableFact]
+    public void A_consumer_killed_beside_another_costs_it_nothing()
+    {
+        using MediaSession session = MediaSession.Create();
+        using CounterCamera camera = Start(session);
+        using GstConsumer survivor = new(session, Name, PixelFormat.I420, Width, Height);
+        Assert.NotNull(survivor.ReadCounter());
+        for (int i = 0; i < 20; i++)
+        {
+            using GstConsumer victim = new(session, Name, PixelFormat.I420, Width, Height);
+            Assert.NotNull(victim.ReadCounter());
+            victim.Kill();
+            for (int frame = 0; frame < 3; frame++) Assert.NotNull(survivor.ReadCounter());
+        }
+
+        for (int frame = 0; frame < 60; frame++) Assert.NotNull(survivor.ReadCounter());
+        Assert.Equal([PixelFormat.I420], camera.Opened);
+    }
+
+    [SkippableFact]
+    public void The_node_comes_back_when_PipeWire_does()
+    {
+        using MediaSession session = MediaSession.Create();
+        using CounterCamera camera = Start(session);
+        using (GstConsumer consumer = new(session, Name, PixelFormat.I420, Width, Height))
+        {
+            Assert.NotNull(consumer.ReadCounter());
+            session.KillPipeWire();
+            MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Disconnected, "the notice of the loss");
+            Assert.Contains("PipeWire", camera.Node.Status.Reason, StringComparison.Ordinal);
+        }
+
+        MediaSession.Until(() => camera.Closed == 1, "the end of the queue");
+        session.StartPipeWire();
+        MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Paused, "the node");
+        using GstConsumer again = new(session, Name, PixelFormat.Nv12, Width, Height);
+        Assert.NotNull(again.ReadCounter());
+        Assert.Equal(2, camera.Node.Statistics.Connections);
+    }
+
+    [SkippableFact]
+    public void Without_PipeWire_the_node_waits_for_it()
+    {
+        using MediaSession session = MediaSession.CreateWithoutPipeWire();
+        using CounterCamera camera = new(Options(session));
+        camera.Start();
+        MediaSession.Until(() => camera.Node.Status.Reason.Contains(session.Socket, StringComparison.Ordinal), "the reason");
+        Assert.Equal(CameraNodeState.Disconnected, camera.Node.Status.State);
+        session.StartPipeWire();
+        MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Paused, "the node");
+        Assert.Contains($"\"{Name}\"", session.Run("pw-cli", "ls", "Node"), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_consumer_gets_the_last_frame_at_once()
+    {
+        using MediaSession session = MediaSession.Create();
+        using CounterCamera camera = new(Options(session));
+        camera.Node.Start();
+        MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Paused, "the node");
+        using (GstConsumer first = new(session, Name, PixelFormat.I420, Width, Height))
+        {
+            MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Streaming, "the first consumer");
+            camera.PublishOne();
+            Assert.Equal((ushort)0, first.ReadCounter());
+        }
+
+        MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Paused, "the pause");
+        using GstConsumer second = new(session, Name, PixelFormat.I420, Width, Height);
+        Assert.Equal((ushort)0, second.ReadCounter());
+    }
+
+    [SkippableFact]
+    public void A_frame_allocates_nothing()
+    {
+        using MediaSession session = MediaSession.Create();
+        using CounterCamera camera = new(Options(session));
+        camera.Node.Start();
+        MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Paused, "the node");
+        using GstConsumer consumer = new(session, Name, PixelFormat.I420, Width, Height, readable: false);
+        MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Streaming, "the consumer");
+        long before = 0;
+        for (int i = 0; i < 600; i++)
+        {
+            if (i == 300) before = GC.GetTotalAllocatedBytes(precise: true);
+            camera.PublishOne();
+            Thread.Sleep(2);
+        }
+
+        // All threads count, so the control loop's work is in it; the test host's own threads may add a little.
+        long perFrame = (GC.GetTotalAllocatedBytes(precise: true) - before) / 300;
+        Assert.InRange(perFrame, 0, 20);
+        Assert.True(camera.Node.Statistics.Sent > 300, "frames went out");
+    }
+
+    private static string MappingOf(GstConsumer consumer, ulong inode) =>
+        consumer.Maps.Split('\n').FirstOrDefault(line => line.Contains($" {inode} ", StringComparison.Ordinal)) ?? "";
+
+    private static CameraNodeOptions Options(MediaSession session) => new(Name, "camfx test", Width, Height, 60) { Socket = session.Socket };
+
+    private static CounterCamera Start(MediaSession session)
+    {
+        CounterCamera camera = new(Options(session));
+        camera.Start();
+        MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Paused, "the node");
+        return camera;
+    }
+}

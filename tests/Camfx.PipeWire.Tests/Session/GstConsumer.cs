@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Camfx.Frames;
+using Camfx.PipeWire.Tests.Producer;
+
+namespace Camfx.PipeWire.Tests.Session;
+
+/// <summary>A real consumer: GStreamer's <c>pipewiresrc</c>, which keeps frames as long as it works on them.</summary>
+internal sealed class GstConsumer : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly FrameLayout _layout;
+    private readonly byte[] _frame;
+    private readonly Timer _watchdog;
+
+    /// <summary>Starts one that insists on a format.</summary>
+    /// <param name="session">Where.</param>
+    /// <param name="node">Whose frames.</param>
+    /// <param name="format">The only format it takes.</param>
+    /// <param name="width">The camera's width.</param>
+    /// <param name="height">The camera's height.</param>
+    /// <param name="readable">False: it throws the frames away by itself, and <see cref="Read"/> has none.</param>
+    public GstConsumer(MediaSession session, string node, PixelFormat format, int width, int height, bool readable = true)
+    {
+        _layout = FrameLayout.Packed(format, width, height);
+        _frame = new byte[_layout.Size];
+        string name = format == PixelFormat.Yuyv ? "YUY2" : PixelFormatInfo.Of(format).Name;
+        string[] source = ["-q", "pipewiresrc", $"target-object={node}", "!", $"video/x-raw,format={name}", "!"];
+        string[] sink = readable ? ["fdsink", "fd=1", "sync=false"] : ["fakesink", "sync=false"];
+        _process = session.Spawn("gst-launch-1.0", [.. source, .. sink]);
+
+        // A frame that never comes fails the test instead of stopping it.
+        _watchdog = new Timer(static process => ((Process)process!).Kill(), _process, s_patience, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Its process.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Whether it has ended by itself.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Its memory mappings.</summary>
+    public string Maps => File.ReadAllText($"/proc/{_process.Id}/maps");
+
+    /// <summary>Waits for the next frame; false at the end of the stream.</summary>
+    public bool Read() => _process.StandardOutput.BaseStream.ReadAtLeast(_frame, _frame.Length, throwOnEndOfStream: false) == _frame.Length;
+
+    /// <summary>Waits for the next frame and reads its counter; null if it is torn.</summary>
+    public unsafe ushort? ReadCounter()
+    {
+        if (!Read()) throw new EndOfStreamException("The consumer ended without a frame.");
+        fixed (byte* memory = _frame)
+            return CounterPicture.ReadCounter(new FrameView(memory, _layout, ColorMatrix.Bt601, ColorRange.Limited));
+    }
+
+    /// <summary>SIGKILL: it says goodbye to nobody.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _watchdog.Dispose();
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+    }
+}
