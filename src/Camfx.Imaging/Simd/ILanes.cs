@@ -33,7 +33,6 @@ internal unsafe interface ILanes<TBytes, TWords>
     static abstract TBytes Splat(byte value);
     static abstract TWords SplatWord(short value);
     static abstract TWords AsWords(TBytes value);
-    static abstract TBytes AsBytes(TWords value);
 
     /// <summary>The bytes at even places of a, then of b.</summary>
     static abstract TBytes Even(TBytes a, TBytes b);

@@ -51,9 +51,6 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<byte>, Vector128<sho
     public static Vector128<short> AsWords(Vector128<byte> value) => value.AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> AsBytes(Vector128<short> value) => value.AsByte();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Even(Vector128<byte> a, Vector128<byte> b) =>
         Sse2.PackUnsignedSaturate(
             (a.AsUInt16() & Vector128.Create((ushort)0xff)).AsInt16(), (b.AsUInt16() & Vector128.Create((ushort)0xff)).AsInt16());

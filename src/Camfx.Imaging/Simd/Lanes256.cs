@@ -45,9 +45,6 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<byte>, Vector256<sho
     public static Vector256<short> AsWords(Vector256<byte> value) => value.AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<byte> AsBytes(Vector256<short> value) => value.AsByte();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<byte> Even(Vector256<byte> a, Vector256<byte> b) => JoinPacked(Avx2.PackUnsignedSaturate(
         (a.AsUInt16() & Vector256.Create((ushort)0xff)).AsInt16(), (b.AsUInt16() & Vector256.Create((ushort)0xff)).AsInt16()));
 

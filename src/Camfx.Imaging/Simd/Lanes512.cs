@@ -49,9 +49,6 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<byte>, Vector512<sho
     public static Vector512<short> AsWords(Vector512<byte> value) => value.AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<byte> AsBytes(Vector512<short> value) => value.AsByte();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<byte> Even(Vector512<byte> a, Vector512<byte> b) => Avx512Vbmi.IsSupported
         ? Avx512Vbmi.PermuteVar64x8x2(a, EvenBytes, b)
         : JoinPacked(Avx512BW.PackUnsignedSaturate(LowBytes(a), LowBytes(b)));

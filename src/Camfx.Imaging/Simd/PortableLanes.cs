@@ -47,9 +47,6 @@ internal readonly unsafe struct PortableLanes : ILanes<Vector128<byte>, Vector12
     public static Vector128<short> AsWords(Vector128<byte> value) => value.AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> AsBytes(Vector128<short> value) => value.AsByte();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Even(Vector128<byte> a, Vector128<byte> b) =>
         AdvSimd.Arm64.IsSupported
         ? AdvSimd.Arm64.UnzipEven(a, b)
