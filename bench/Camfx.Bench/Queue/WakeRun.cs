@@ -71,8 +71,14 @@ internal static unsafe class WakeRun
         }
     }
 
-    private static Process Start(string path) =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["queue-reader", path]) { RedirectStandardOutput = true })!;
+    private static Process Start(string path)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["queue-reader", path]) { RedirectStandardOutput = true };
+
+        // camfx is compiled before it runs; a reader that is compiled while it is measured measures the compiler.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
+        return Process.Start(start)!;
+    }
 
     private static List<long> Latencies(Process child)
     {
