@@ -41,6 +41,9 @@ internal sealed unsafe class HostilePage : IDisposable
         for (int i = 0; i < WireFormat.MaxShare; i++) words[i] = value;
     }
 
+    /// <summary>What a slot's descriptor says now.</summary>
+    public ulong SequenceOf(int slot) => ((SlotDescriptor*)(_queue.Address + QueueHeader.Length))[slot].Sequence;
+
     /// <summary>Scribbles over the whole page, waiting flag and header included.</summary>
     public void Fill(byte value) => new Span<byte>(_page.Address, MemoryMapping.PageSize).Fill(value);
 

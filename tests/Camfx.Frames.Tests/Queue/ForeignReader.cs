@@ -1,0 +1,77 @@
+using System.Diagnostics;
+
+namespace Camfx.Frames.Tests.Queue;
+
+/// <summary>A reader in another process: the C one, built with gcc, or the Python one.</summary>
+internal sealed class ForeignReader : IDisposable
+{
+    private static readonly Lazy<string?> s_program = new(Compile);
+
+    private readonly Process _process;
+
+    private ForeignReader(string command, params string[] arguments)
+    {
+        _process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true })!;
+        Assert.StartsWith("ready", NextLine(), StringComparison.Ordinal);
+    }
+
+    public static bool HasCompiler => s_program.Value != null;
+
+    public static bool HasPython { get; } = Run("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 9))"]) == "";
+
+    public static string Root { get; } = FindRoot();
+
+    public int Id => _process.Id;
+
+    public static ForeignReader InC(string path, string mode, int frames) => new(s_program.Value!, path, mode, $"{frames}");
+
+    public static ForeignReader InPython(string path, int frames) =>
+        new("python3", Path.Combine(Root, "tests/Camfx.Frames.Tests/Native/read_queue.py"), Path.Combine(Root, "sdk/python"), path, $"{frames}");
+
+    /// <summary>Lets gcc read C; returns its complaints, or null without a gcc.</summary>
+    public static string? Gcc(params string[] arguments) =>
+        Run("gcc", ["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I" + Path.Combine(Root, "sdk/c"), .. arguments]);
+
+    public string NextLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The reader ended.");
+
+    public void Kill() => _process.Kill();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static string? Compile()
+    {
+        string program = Path.Combine(Path.GetTempPath(), $"camfx-queue-reader-{Environment.ProcessId}");
+        string? complaints = Gcc(Path.Combine(Root, "tests/Camfx.Frames.Tests/Native/queue-reader.c"), "-D_DEFAULT_SOURCE", "-o", program);
+        if (complaints == null) return null;
+        Assert.Equal("", complaints);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(program);
+        return program;
+    }
+
+    private static string? Run(string command, IEnumerable<string> arguments)
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+            string complaints = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? "" : complaints + $"exit {process.ExitCode}";
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder != null && !File.Exists(Path.Combine(folder, "camfx.sln"))) folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("The tests run outside the repository.");
+    }
+}
