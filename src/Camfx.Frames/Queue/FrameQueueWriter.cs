@@ -135,6 +135,7 @@ public sealed unsafe partial class FrameQueueWriter : IDisposable
         descriptor->PresentationTime = timing.PresentationTime;
         descriptor->Flags = flags;
         descriptor->BytesUsed = (uint)_memory.Options.Layout.Size;
+        descriptor->Format.Matrix = (uint)slot.View.Matrix;
 
         // Release, three times: pixels and fields before the sequence that vouches for them, the sequence before the word that points to it,
         // that word before the one a sleeper compares.

@@ -18,4 +18,7 @@ public readonly struct FrameSlot
 
     /// <summary>The slot's pixels, writable.</summary>
     public FrameView View { get; }
+
+    /// <summary>The same slot, to be published with another meaning of its chroma than the queue's usual one.</summary>
+    public FrameSlot With(ColorMatrix matrix) => new(Index, View.With(matrix));
 }

@@ -48,8 +48,8 @@ internal sealed class Renderer(CameraMode mode, CameraSource source, EffectChain
 
         for (int i = 0; i < count; i++)
         {
-            FrameSlot slot = _begun[i].Slot;
-            if (i != direct) Converter.Convert(final.With(picture.Matrix), slot.View.With(picture.Matrix));
+            FrameSlot slot = _begun[i].Slot.With(picture.Matrix);
+            if (i != direct) Converter.Convert(final.With(picture.Matrix), slot.View);
             _begun[i].Queue.Writer.Publish(slot, new FrameTiming(picture.CaptureTime, time), flags);
         }
 
@@ -85,7 +85,7 @@ internal sealed class Renderer(CameraMode mode, CameraSource source, EffectChain
         if (source.TryDraw(effects.First(final), time, out picture))
         {
             effects.Apply(final.With(picture.Matrix), time);
-            flags = FrameFlags.None;
+            flags = picture.IsCorrupted ? FrameFlags.Corrupted : FrameFlags.None;
             State = CameraState.Streaming;
             _startingSince = long.MaxValue;
             return true;

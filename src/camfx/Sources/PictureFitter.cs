@@ -21,18 +21,19 @@ internal sealed class PictureFitter(int width, int height) : IDisposable
     /// <summary>Draws the picture.</summary>
     /// <param name="picture">Any format with pixels.</param>
     /// <param name="rotation">Degrees clockwise that bring it upright: 0, 90, 180 or 270.</param>
+    /// <param name="pixelAspect">Width to height of one of its pixels, before it is turned; 1 for square ones.</param>
     /// <param name="target">I420 of the camera's size; every pixel is written.</param>
-    public void Fit(in FrameView picture, int rotation, in FrameView target)
+    public void Fit(in FrameView picture, int rotation, double pixelAspect, in FrameView target)
     {
         FrameView frame = target.With(MatrixOf(picture));
-        if (rotation == 0 && picture.Width == width && picture.Height == height)
+        if (rotation == 0 && pixelAspect == 1 && picture.Width == width && picture.Height == height)
         {
             Converter.Convert(picture, frame);
             return;
         }
 
         FrameView upright = Upright(Planar(picture), rotation);
-        PixelRectangle place = Letterbox.Fit(upright.Width, upright.Height, width, height);
+        PixelRectangle place = Letterbox.Fit(Shown(upright.Width, rotation % 180 == 0 ? pixelAspect : 1 / pixelAspect), upright.Height, width, height);
         Letterbox.FillBars(frame, place);
         FrameView region = Region.Of(frame, place);
         if (upright.Width == place.Width && upright.Height == place.Height) Converter.Convert(upright, region);
@@ -44,6 +45,8 @@ internal sealed class PictureFitter(int width, int height) : IDisposable
         _planar?.Dispose();
         _upright?.Dispose();
     }
+
+    private static int Shown(int pixels, double aspect) => Math.Max(1, (int)Math.Round(pixels * aspect));
 
     /// <summary>The picture as I420, limited range: itself where it is that already.</summary>
     private FrameView Planar(in FrameView picture)

@@ -13,7 +13,10 @@ namespace Camfx.Sources.File;
 internal sealed class FileSource : ISource
 {
     /// <summary>Frames decoded ahead: enough to ride over a slow one, few enough to keep memory small.</summary>
-    private const int Ahead = 3;
+    private const int Ahead = 2;
+
+    /// <summary>Decoder threads if the URI does not say: each one more costs some ten megabytes.</summary>
+    private const int UsualThreads = 2;
 
     private readonly string _path;
     private readonly bool _loop;
@@ -29,6 +32,7 @@ internal sealed class FileSource : ISource
     private volatile CamfxException? _failure;
     private RingFrame? _shown;
     private int _rotation;
+    private double _pixelAspect = 1;
     private long _anchor;
 
     private FileSource(string path, bool loop, long start, int threads, CameraMode mode)
@@ -55,7 +59,7 @@ internal sealed class FileSource : ISource
             "1" => true,
             string other => throw CamfxException.Usage($"The source '{uri.Text}' cannot take loop={other}; it takes 0 or 1."),
         };
-        return new FileSource(uri.Path, loop, Start(uri), (int)Number(uri, "threads", 0, 16), mode);
+        return new FileSource(uri.Path, loop, Start(uri), (int)Number(uri, "threads", 1, 16, UsualThreads), mode);
     }
 
     public void Probe() => Open().Dispose();
@@ -73,8 +77,8 @@ internal sealed class FileSource : ISource
         if (_shown is null)
             return _failure is null ? false : throw _failure;
         FrameView frame = _shown.Frame.View;
-        _fitter.Fit(frame, _rotation, target);
-        picture = new PictureInfo(time, PictureFitter.MatrixOf(frame));
+        _fitter.Fit(frame, _rotation, _pixelAspect, target);
+        picture = new PictureInfo(time, PictureFitter.MatrixOf(frame), _shown.Frame.IsCorrupted);
         return true;
     }
 
@@ -89,11 +93,11 @@ internal sealed class FileSource : ISource
         _fitter.Dispose();
     }
 
-    private static long Start(SourceUri uri) => (long)(Number(uri, "start", 0, 1e6) * 1e9);
+    private static long Start(SourceUri uri) => (long)(Number(uri, "start", 0, 1e6, 0) * 1e9);
 
-    private static double Number(SourceUri uri, string key, double least, double most)
+    private static double Number(SourceUri uri, string key, double least, double most, double usual)
     {
-        if (uri.Value(key) is not { } text) return 0;
+        if (uri.Value(key) is not { } text) return usual;
         return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most
             ? value
             : throw CamfxException.Usage($"The source '{uri.Text}' cannot take {key}={text}; it takes a number from {least} to {most}.");
@@ -122,6 +126,7 @@ internal sealed class FileSource : ISource
         {
             using VideoReader reader = Open();
             _rotation = reader.Rotation;
+            if (reader.SampleAspectRatio.IsKnown) _pixelAspect = reader.SampleAspectRatio.Value;
             long offset = 0, end = 0;
             while (!_stop.IsCancellationRequested)
             {

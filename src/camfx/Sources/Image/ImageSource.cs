@@ -77,7 +77,7 @@ internal sealed class ImageSource : ISource
             using var fitter = new PictureFitter(_mode.Width, _mode.Height);
             var fitted = new FrameBuffer(
                 FrameLayout.Packed(PixelFormat.I420, _mode.Width, _mode.Height), ColorMatrix.Bt601, ColorRange.Limited);
-            fitter.Fit(picture.View, 0, fitted.View);
+            fitter.Fit(picture.View, 0, 1, fitted.View);
             return fitted;
         }
         catch (AvException failure)
