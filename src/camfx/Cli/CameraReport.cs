@@ -1,46 +1,70 @@
 using Camfx.Pipeline;
+using Camfx.Posix;
 
 namespace Camfx.Cli;
 
-/// <summary>Looks at a camera once a second and says something about it.</summary>
-/// <remarks>The timer's thread calls <see cref="Report"/>; calls never overlap.</remarks>
+/// <summary>
+/// Looks at a camera and says something about it: when something has changed, and once a second while there is something to count. A camera
+/// that nobody watches is left asleep.
+/// </summary>
+/// <remarks><see cref="Report"/> is called on a thread of its own. The makers call <see cref="Start"/>.</remarks>
 internal abstract class CameraReport : IDisposable
 {
-    private readonly Timer _timer;
-    private readonly Lock _gate = new();
-    private long _published;
+    private const long Second = 1_000_000_000;
+
+    private readonly Alarm _alarm = new();
+    private readonly Thread _thread;
+    private volatile bool _stop;
 
     protected CameraReport(Camera camera)
     {
         Camera = camera;
-        _timer = new Timer(_ => Tick(), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        _thread = new Thread(Run) { Name = "camfx report", IsBackground = true };
     }
 
     protected Camera Camera { get; }
 
+    /// <summary>Whether there is something to count now, once a second.</summary>
+    protected abstract bool Counts { get; }
+
+    /// <summary>Whether a change is a reason to report before the second is over.</summary>
+    protected virtual bool FollowsChanges => true;
+
     /// <summary>Says it.</summary>
-    /// <param name="published">Frames published since the last call.</param>
+    /// <param name="published">Frames published in the last whole second.</param>
     protected abstract void Report(long published);
+
+    public void Start()
+    {
+        Camera.Changed += _alarm.Ring;
+        _thread.Start();
+    }
 
     public virtual void Dispose()
     {
-        using var stopped = new ManualResetEvent(false);
-        if (_timer.Dispose(stopped)) stopped.WaitOne();
+        Camera.Changed -= _alarm.Ring;
+        _stop = true;
+        _alarm.Ring();
+        _thread.Join();
+        _alarm.Dispose();
     }
 
-    private void Tick()
+    private void Run()
     {
-        // A terminal that blocks makes ticks pile up; those are let go.
-        if (!_gate.TryEnter()) return;
-        try
+        long begin = MonotonicClock.Now, counted = 0, fps = 0;
+        while (!_stop)
         {
+            Report(fps);
+            while (_alarm.Sleep(Counts ? begin + Second : long.MaxValue) && !FollowsChanges && !_stop)
+            {
+            }
+
+            long elapsed = MonotonicClock.Now - begin;
+            if (elapsed < Second) continue;
             long published = Camera.Statistics.Published;
-            Report(published - _published);
-            _published = published;
-        }
-        finally
-        {
-            _gate.Exit();
+            fps = elapsed < 2 * Second ? published - counted : 0;
+            counted = published;
+            begin += elapsed / Second * Second;
         }
     }
 }

@@ -59,7 +59,8 @@ internal static class RunVerb
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
         using var camera = new Camera(options);
         camera.Start();
-        using IDisposable? report = stats ? new StatisticsLines(camera) : Console.IsOutputRedirected ? new StateLines(camera) : new StatusLine(camera);
+        using CameraReport report = stats ? new StatisticsLines(camera) : Console.IsOutputRedirected ? new StateLines(camera) : new StatusLine(camera);
+        report.Start();
         ended.Wait(duration);
         return ExitCode.Ok;
     }

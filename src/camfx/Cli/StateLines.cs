@@ -7,6 +7,8 @@ internal sealed class StateLines(Camera camera) : CameraReport(camera)
 {
     private string _shown = "";
 
+    protected override bool Counts => false;
+
     protected override void Report(long published)
     {
         string outputs = string.Join(", ", Camera.Outputs.Select(output => $"{output.Kind} {output.State}"));

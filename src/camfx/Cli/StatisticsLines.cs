@@ -10,6 +10,10 @@ internal sealed class StatisticsLines(Camera camera) : CameraReport(camera)
 {
     private readonly Stream _stdout = Console.OpenStandardOutput();
 
+    protected override bool Counts => true;
+
+    protected override bool FollowsChanges => false;
+
     protected override void Report(long published)
     {
         RenderStatistics counters = Camera.Statistics;

@@ -16,6 +16,8 @@ internal sealed class StatusLine(Camera camera) : CameraReport(camera)
         Console.Out.WriteLine();
     }
 
+    protected override bool Counts => Camera.State != CameraState.Idle;
+
     protected override void Report(long published)
     {
         string line = Describe(Camera, published);

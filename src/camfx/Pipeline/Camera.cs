@@ -36,8 +36,12 @@ internal sealed class Camera : IDisposable
         _placeholder = new Placeholder(options.Name, mode);
         _renderer = new Renderer(mode, _source, _effects, _placeholder, _queues);
         _outputs = OutputKinds.Create(options, _queues, _demand);
-        _render = new RenderThread(mode, _source, _renderer, _demand, _alarm, FramePublished);
+        _render = new RenderThread(mode, _source, _renderer, _demand, _alarm, FramePublished, () => Changed?.Invoke());
+        foreach (IOutput output in _outputs) output.Changed += () => Changed?.Invoke();
     }
+
+    /// <summary>State, reason, outputs or consumers are others than before. Raised on whatever thread; handlers are short.</summary>
+    public event Action? Changed;
 
     public CameraOptions Options { get; }
 

@@ -13,20 +13,26 @@ internal sealed class RenderThread : IDisposable
     private readonly Demand _demand;
     private readonly Alarm _alarm;
     private readonly Action _published;
+    private readonly Action _changed;
     private readonly Pacer _pacer;
     private readonly Thread _thread;
     private volatile bool _stop;
     private volatile bool _hurry;
     private volatile CameraState _state;
 
-    /// <summary>Prepares the thread; <paramref name="published"/> is called on it after each frame that went out.</summary>
-    public RenderThread(CameraMode mode, CameraSource source, Renderer renderer, Demand demand, Alarm alarm, Action published)
+    /// <summary>
+    /// Prepares the thread; on it <paramref name="published"/> is called after each frame that went out, <paramref name="changed"/> when
+    /// <see cref="State"/> is another one.
+    /// </summary>
+    public RenderThread(
+        CameraMode mode, CameraSource source, Renderer renderer, Demand demand, Alarm alarm, Action published, Action changed)
     {
         _source = source;
         _renderer = renderer;
         _demand = demand;
         _alarm = alarm;
         _published = published;
+        _changed = changed;
         _pacer = new Pacer(mode.FrameRate.Interval);
         _thread = new Thread(Run) { Name = "camfx render", IsBackground = true };
     }
@@ -62,7 +68,7 @@ internal sealed class RenderThread : IDisposable
             {
                 if (running) Rest();
                 running = false;
-                _state = CameraState.Idle;
+                Become(CameraState.Idle);
                 _alarm.Sleep(long.MaxValue);
                 continue;
             }
@@ -94,6 +100,13 @@ internal sealed class RenderThread : IDisposable
         _renderer.Rest();
     }
 
+    private void Become(CameraState state)
+    {
+        if (state == _state) return;
+        _state = state;
+        _changed();
+    }
+
     private void Tick()
     {
         if (_renderer.Render(_pacer.Next))
@@ -103,7 +116,7 @@ internal sealed class RenderThread : IDisposable
             _published();
         }
 
-        _state = _renderer.State;
+        Become(_renderer.State);
         _pacer.Advance(MonotonicClock.Now);
         Statistics.Missed = _pacer.Missed;
         Statistics.Unpublished = _renderer.Unpublished;

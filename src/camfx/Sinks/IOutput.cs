@@ -14,6 +14,9 @@ internal interface IOutput : IDisposable
     /// <summary>Who watches through it.</summary>
     ImmutableArray<Consumer> Consumers { get; }
 
+    /// <summary>State or consumers are others than before. Raised on whatever thread.</summary>
+    event Action? Changed;
+
     /// <summary>Opens the way out. What cannot be had yet (PipeWire is not running) is waited for, not thrown.</summary>
     /// <exception cref="CamfxException">It can never work here; the message says why.</exception>
     void Start();

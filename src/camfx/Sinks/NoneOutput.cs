@@ -7,6 +7,12 @@ namespace Camfx.Sinks;
 /// <summary>The output <c>none</c>: frames are rendered into an I420 queue that nobody can attach to. For measuring.</summary>
 internal sealed class NoneOutput(FormatQueues queues) : IOutput
 {
+    public event Action? Changed
+    {
+        add { }
+        remove { }
+    }
+
     public string Kind => "none";
 
     public string State => "ready";

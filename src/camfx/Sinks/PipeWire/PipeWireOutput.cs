@@ -38,7 +38,10 @@ internal sealed class PipeWireOutput : IOutput, Camfx.PipeWire.IFrameQueueHost
         }
 
         _node.StatusChanged += (_, _) => Follow(_node.Status);
+        _node.ConsumersChanged += (_, _) => Changed?.Invoke();
     }
+
+    public event Action? Changed;
 
     public string Kind => "pipewire";
 
@@ -75,7 +78,12 @@ internal sealed class PipeWireOutput : IOutput, Camfx.PipeWire.IFrameQueueHost
         FormatQueue? watched = status.State == CameraNodeState.Streaming && status.Format != PixelFormat.Unknown
             ? _queues.Of(status.Format)
             : null;
-        if (watched == _watched) return;
+        if (watched != _watched) Watch(watched);
+        Changed?.Invoke();
+    }
+
+    private void Watch(FormatQueue? watched)
+    {
         FormatQueue? before = _watched;
         _watched = watched;
         watched?.Want();

@@ -18,6 +18,8 @@ internal sealed class QueueOutput(CameraOptions options, FormatQueues queues, De
     private ImmutableArray<FrameQueueClient> _clients = [];
     private string _state = "closed";
 
+    public event Action? Changed;
+
     public string Kind => "queue";
 
     public string State => _state;
@@ -77,6 +79,7 @@ internal sealed class QueueOutput(CameraOptions options, FormatQueues queues, De
     {
         _clients = _clients.Add(client);
         demand.Add();
+        Changed?.Invoke();
     }
 
     void IFrameQueueHost.Detached(FrameQueueClient client)
@@ -84,6 +87,7 @@ internal sealed class QueueOutput(CameraOptions options, FormatQueues queues, De
         _clients = _clients.Remove(client);
         demand.Remove();
         Owner(client.Queue).Unwant();
+        Changed?.Invoke();
     }
 
     private FormatQueue Owner(FrameQueueWriter writer) => queues.All.First(queue => queue.Writer == writer);

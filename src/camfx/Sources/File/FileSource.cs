@@ -12,8 +12,11 @@ namespace Camfx.Sources.File;
 /// </summary>
 internal sealed class FileSource : ISource
 {
-    /// <summary>Frames decoded ahead: enough to ride over a slow one, few enough to keep memory small.</summary>
-    private const int Ahead = 2;
+    /// <summary>
+    /// Frames decoded ahead, and how few of them let the decoder begin again. It works in bursts: after a sleep the caches are cold, and one
+    /// wake-up for several frames makes each of them cheaper.
+    /// </summary>
+    private const int Ahead = 6, Low = 1;
 
     /// <summary>Decoder threads if the URI does not say: each one more costs some ten megabytes.</summary>
     private const int UsualThreads = 2;
@@ -116,7 +119,7 @@ internal sealed class FileSource : ISource
             popped = true;
         }
 
-        if (popped) _room.Ring();
+        if (popped && _ring.Count <= Low) _room.Ring();
         if (!_ring.HasNext && _failure is { } failure) throw failure;
     }
 

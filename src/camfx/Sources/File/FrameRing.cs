@@ -24,6 +24,9 @@ internal sealed class FrameRing : IDisposable
     /// <summary>The box to fill next.</summary>
     public RingFrame Back => _frames[_pushed % _frames.Length];
 
+    /// <summary>Frames that are ready. Render thread.</summary>
+    public int Count => (int)(Volatile.Read(ref _pushed) - _popped);
+
     /// <summary>Whether a frame is ready.</summary>
     public bool HasNext => Volatile.Read(ref _pushed) > _popped;
 
