@@ -36,7 +36,7 @@ for ring in "${rings[@]}"; do
                 fi ;;
         esac
     done <"$RESULTS"
-    [ "$f" -eq 0 ] || { echo "  log: $log, its end:"; tail -n 40 "$log" | cut -c 1-300 | sed 's/^/    /'; }
+    [ "$f" -eq 0 ] || { echo "  log: $log, its end:"; tail -n 25 "$log" | cut -c 1-300 | sed 's/^/    /'; }
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 done
 echo "$passed passed, $failed failed, $skipped skipped"

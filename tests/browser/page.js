@@ -118,7 +118,7 @@ async function look({ label = null, seconds = 5, attempts = 4 } = {}) {
     return { label: track.label, attempts: opened.attempt, width: video.videoWidth, height: video.videoHeight, firstFrameMs, ...summarise(frames),
       live: track.readyState === 'live' && !track.muted };
   } catch (error) {
-    return { error: error.message, label: track.label };
+    return { error: error.message, label: track.label, attempts: opened.attempt, live: track.readyState === 'live' && !track.muted };
   } finally {
     track.stop();
   }

@@ -14,13 +14,20 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PATIENCE = 30       # seconds after which something hangs; nothing is expected to take that long
 
 
+class Skipped(Exception):
+    """This machine cannot run the test; the message says why."""
+
+
 class Terminal:
     """A command on a terminal of its own, as in a shell window."""
 
     def __init__(self, command, **environment):
         self.output = ""
         self._ends_at = time.monotonic() + PATIENCE
-        self.pid, self._terminal = pty.fork()
+        try:
+            self.pid, self._terminal = pty.fork()
+        except OSError as error:
+            raise Skipped(f"no terminal can be made here: {error}") from error
         if self.pid == 0:
             os.chdir(ROOT)
             os.execvpe(command[0], command, {**os.environ, **environment})
@@ -117,6 +124,8 @@ def main():
             try:
                 test()
                 results.write(f"pass\t{name}\n")
+            except Skipped as reason:
+                results.write(f"skip\t{name}\t{reason}\n")
             except (AssertionError, OSError, subprocess.SubprocessError) as error:
                 results.write(f"fail\t{name}\t{' '.join(str(error).split())[:400]}\n")
 
