@@ -51,7 +51,11 @@ public sealed class FrameQueueConnection : IDisposable
         {
             var hello = new HelloMessage
             {
-                Kind = MessageKind.Hello, Version = WireFormat.Version, Magic = WireFormat.QueueMagic, FourCC = fourcc, Leases = (uint)leases,
+                Kind = MessageKind.Hello,
+                Version = WireFormat.Version,
+                Magic = WireFormat.QueueMagic,
+                FourCC = fourcc,
+                Leases = (uint)leases,
             };
             _ = UnixSocket.Send(connection._socket, MemoryMarshal.AsBytes(new ReadOnlySpan<HelloMessage>(in hello)));
             if (!connection.PollSocket(timeoutNs))

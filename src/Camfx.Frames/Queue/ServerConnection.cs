@@ -55,7 +55,10 @@ internal sealed class ServerConnection(int id, FileDescriptor socket, int proces
         RemoteConsumer consumer = queue.AddRemoteConsumer(leases, socket);
         var message = new WelcomeMessage
         {
-            Kind = MessageKind.Welcome, Version = WireFormat.Version, Generation = queue.Options.Generation, Share = (uint)consumer.Share,
+            Kind = MessageKind.Welcome,
+            Version = WireFormat.Version,
+            Generation = queue.Options.Generation,
+            Share = (uint)consumer.Share,
         };
         bool sent = false;
         try
