@@ -1,7 +1,6 @@
 """Frame drawn → pixel read by a page in a real browser, beside the C reference producer."""
 import json
 import subprocess
-import time
 
 from harness import cameras
 from harness.bench import ROOT
@@ -30,9 +29,8 @@ def _look(bench, session, browser, name, command):
     options = json.dumps({"label": name, "seconds": bench.seconds(15), "attempts": 4})
     drive = ["node", str(ROOT / "tests" / "browser" / "drive.js"), browser, options]
     with Program(command, session.environment):
-        time.sleep(1)
+        cameras.wait_for_node(session, name)
         done = subprocess.run(drive, env=session.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=180, check=False)
-        time.sleep(1)
     if done.returncode != 0:
         raise RuntimeError(f"{browser} on {name}: {(done.stdout or done.stderr).strip()[-300:]}")
     return json.loads(done.stdout)

@@ -24,7 +24,7 @@ def _measure(bench, where, command, last, session=None):
     with Program(command, environment) as camera:
         if not session:
             return _follow(where, camera, last)
-        camera.wait_for(lambda lines: lines, 10, "its first line")
+        cameras.wait_for_node(session, "camfx")
         with Program([bench.consumer, "-t", "camfx", "-s", SIZE], environment):
             return _follow(where, camera, last)
 

@@ -1,4 +1,5 @@
 """The cameras that are compared, as command lines, and what one costs while a consumer watches."""
+import subprocess
 import time
 from dataclasses import dataclass
 
@@ -34,11 +35,21 @@ class Watched:
 def watch(bench, session, command, name, seconds, settle=3.0):
     """Starts the camera and one consumer; lets both settle, then measures the camera's whole process tree for so long."""
     with Program(command, session.environment) as camera:
-        time.sleep(1)       # the node has to be there before a consumer can name it
+        wait_for_node(session, name)
         with Program([bench.consumer, "-t", name], session.environment) as consumer:
             consumer.wait_for(lambda lines: lines and int(lines[-1]) >= 10, 15, "the tenth frame")
             time.sleep(settle)
             return _window(camera, consumer, seconds)
+
+
+def wait_for_node(session, name, seconds=10):
+    """A consumer can name a node only once it is there."""
+    deadline = time.monotonic() + seconds
+    while f'node.name = "{name}"' not in subprocess.run(["pw-cli", "ls", "Node"], env=session.environment, capture_output=True, text=True,
+                                                        check=False).stdout:
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"the camera {name} did not appear on PipeWire within {seconds} s")
+        time.sleep(0.1)
 
 
 def _window(camera, consumer, seconds):

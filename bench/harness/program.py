@@ -39,7 +39,8 @@ class Program:
             while not condition(self.lines):
                 left = deadline - time.monotonic()
                 if left <= 0 or self.process.poll() is not None:
-                    raise RuntimeError(f"{self.command[0]}: {what} did not come within {seconds} s. {self.errors()}")
+                    ended = f" (it ended with {self.process.returncode})" if self.process.returncode is not None else ""
+                    raise RuntimeError(f"{self.command[0]}: {what} did not come within {seconds:.0f} s{ended}. {self.errors()}")
                 self._arrived.wait(min(left, 0.5))
 
     def errors(self):
@@ -48,7 +49,7 @@ class Program:
     def end(self):
         """Asks it to end, kills it after 10 s."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.send_signal(signal.SIGTERM)
             try:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
