@@ -19,7 +19,7 @@ def measure(bench):
     with bench.session(portal=True) as session:
         for browser in BROWSERS:
             looks = {name: [] for name in commands}
-            for _ in range(bench.repeats(5)):
+            for _ in range(bench.repeats(3)):
                 for name, command in commands.items():
                     looks[name].append(_look(bench, session, browser, name, command))
             yield from _rows(browser.capitalize(), looks["camfx"], looks["reference"])

@@ -22,7 +22,7 @@ def _compare(bench, session, threads):
     }
     decoder = ["ffmpeg", "-nostdin", "-threads", str(threads), "-i", bench.clip, "-f", "null", "-"]
     seen, bare = {name: [] for name in commands}, []
-    for _ in range(bench.repeats(5)):
+    for _ in range(bench.repeats(3)):
         for name, command in commands.items():
             seen[name].append(cameras.watch(bench, session, command, name, bench.seconds(15)))
         bare.append(100 * cost.run_to_end(decoder)[0] * RATE / FRAMES)
