@@ -38,7 +38,12 @@ internal static class RunVerb
         run.SetAction(parsed =>
         {
             bool always = Word(parsed.GetValue(idle)!, "--idle", "on-demand", "always") == "always";
-            _ = Word(parsed.GetValue(zeroCopy)!, "--zero-copy", "auto", "force", "off");
+            if (Word(parsed.GetValue(zeroCopy)!, "--zero-copy", "auto", "force", "off") == "off")
+            {
+                throw new CamfxException(
+                    ExitCode.Failed, "--zero-copy off is for devices, which this version does not have; PipeWire and the queue never copy.");
+            }
+
             CameraOptions options = camera.Read(parsed, [.. parsed.GetValue(output)!], always);
             return (int)Run(options, Seconds(parsed.GetValue(duration)), parsed.GetValue(stats));
         });

@@ -34,6 +34,9 @@ internal sealed class StatisticsLines(Camera camera) : CameraReport(camera)
             json.WriteNumber("source_opened", Camera.SourceOpened);
             json.WriteNumber("first_published_ns", counters.FirstPublished);
             json.WriteNumber("render_allocated_bytes", counters.AllocatedBytes);
+
+            // All threads but this one, which allocates its lines.
+            json.WriteNumber("allocated_bytes", GC.GetTotalAllocatedBytes(precise: true) - GC.GetAllocatedBytesForCurrentThread());
             json.WriteStartArray("outputs");
             foreach (IOutput output in Camera.Outputs)
             {

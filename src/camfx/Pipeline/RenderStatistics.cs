@@ -4,7 +4,6 @@ namespace Camfx.Pipeline;
 internal sealed class RenderStatistics
 {
     private long _published;
-    private long _repeated;
     private long _missed;
     private long _unpublished;
     private long _allocated;
@@ -12,9 +11,6 @@ internal sealed class RenderStatistics
 
     /// <summary>Frames published since the start.</summary>
     public long Published { get => Volatile.Read(ref _published); set => Volatile.Write(ref _published, value); }
-
-    /// <summary>Ticks at which the source had nothing new, so that its last picture went out again.</summary>
-    public long Repeated { get => Volatile.Read(ref _repeated); set => Volatile.Write(ref _repeated, value); }
 
     /// <summary>Ticks that passed without a frame.</summary>
     public long Missed { get => Volatile.Read(ref _missed); set => Volatile.Write(ref _missed, value); }
