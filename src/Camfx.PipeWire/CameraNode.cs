@@ -19,7 +19,7 @@ public sealed class CameraNode : IDisposable
     private readonly ControlLoop _loop;
     private readonly NodeSession _session;
     private readonly LoopEvent _offer;
-    private volatile CameraNodeStatus _status = new(CameraNodeState.Disconnected, "PipeWire is not asked yet", null, PixelFormat.Unknown);
+    private volatile CameraNodeStatus _status = new(CameraNodeState.Disconnected, "", null, PixelFormat.Unknown);
     private volatile IReadOnlyList<NodeConsumer> _consumers = [];
     private bool _started;
     private volatile bool _disposed;

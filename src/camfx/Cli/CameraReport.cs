@@ -15,6 +15,7 @@ internal abstract class CameraReport : IDisposable
     private readonly Alarm _alarm = new();
     private readonly Thread _thread;
     private volatile bool _stop;
+    private string _told = "";
 
     protected CameraReport(Camera camera)
     {
@@ -29,6 +30,9 @@ internal abstract class CameraReport : IDisposable
 
     /// <summary>Whether a change is a reason to report before the second is over.</summary>
     protected virtual bool FollowsChanges => true;
+
+    /// <summary>Whether problems go to stderr, one sentence each time they change.</summary>
+    protected virtual bool TellsProblems => true;
 
     /// <summary>Says it.</summary>
     /// <param name="published">Frames published in the last whole second.</param>
@@ -49,11 +53,19 @@ internal abstract class CameraReport : IDisposable
         _alarm.Dispose();
     }
 
+    private void TellProblems()
+    {
+        string problems = string.Join('\n', Camera.Problems.Select(problem => $"camfx: {problem}"));
+        if (problems.Length > 0 && problems != _told) Console.Error.WriteLine(problems);
+        _told = problems;
+    }
+
     private void Run()
     {
         long begin = MonotonicClock.Now, counted = 0, fps = 0;
         while (!_stop)
         {
+            if (TellsProblems) TellProblems();
             Report(fps);
             while (_alarm.Sleep(Counts ? begin + Second : long.MaxValue) && !FollowsChanges && !_stop)
             {

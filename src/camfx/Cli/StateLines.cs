@@ -12,7 +12,7 @@ internal sealed class StateLines(Camera camera) : CameraReport(camera)
     protected override void Report(long published)
     {
         string outputs = string.Join(", ", Camera.Outputs.Select(output => $"{output.Kind} {output.State}"));
-        string line = $"{Camera.Options.Name}: {Camera.State.ToString().ToLowerInvariant()}{(Camera.Failure is { } why ? $": {why}" : "")} · {outputs}";
+        string line = $"{Camera.Options.Name}: {Camera.State.ToString().ToLowerInvariant()} · {outputs}";
         if (line == _shown) return;
         _shown = line;
         Console.Out.WriteLine(line);

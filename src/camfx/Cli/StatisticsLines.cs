@@ -43,6 +43,7 @@ internal sealed class StatisticsLines(Camera camera) : CameraReport(camera)
                 json.WriteStartObject();
                 json.WriteString("kind", output.Kind);
                 json.WriteString("state", output.State);
+                json.WriteString("problem", output.Problem);
                 json.WriteEndObject();
             }
 

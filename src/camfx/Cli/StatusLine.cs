@@ -16,6 +16,9 @@ internal sealed class StatusLine(Camera camera) : CameraReport(camera)
         Console.Out.WriteLine();
     }
 
+    // They stand in the line itself.
+    protected override bool TellsProblems => false;
+
     protected override bool Counts => Camera.State != CameraState.Idle;
 
     protected override void Report(long published)
@@ -31,7 +34,7 @@ internal sealed class StatusLine(Camera camera) : CameraReport(camera)
     internal static string Describe(Camera camera, long published)
     {
         string mode = $"{camera.Options.Name}: {camera.Options.Source} {camera.Options.Mode.Width}x{camera.Options.Mode.Height}";
-        string outputs = string.Join(", ", camera.Outputs.Select(output => $"{output.Kind} {output.State}"));
+        string outputs = string.Join(", ", camera.Outputs.Select(output => $"{output.Kind} {output.Problem ?? output.State}"));
         string what = camera.State switch
         {
             CameraState.Idle => "idle, nobody watches",

@@ -60,6 +60,17 @@ internal sealed class Camera : IDisposable
 
     public ImmutableArray<IOutput> Outputs => _outputs;
 
+    /// <summary>What is wrong now, one sentence each: the source's failure, and what keeps consumers from an output.</summary>
+    public IEnumerable<string> Problems
+    {
+        get
+        {
+            if (Failure is { } failure) yield return failure;
+            foreach (IOutput output in _outputs)
+                if (output.Problem is { } problem) yield return problem;
+        }
+    }
+
     /// <summary>Everybody who watches, through whatever output.</summary>
     public IEnumerable<Consumer> Consumers => _outputs.SelectMany(output => output.Consumers);
 

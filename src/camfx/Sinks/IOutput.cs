@@ -8,8 +8,11 @@ internal interface IOutput : IDisposable
     /// <summary>The word users type for it.</summary>
     string Kind { get; }
 
-    /// <summary>What it is doing, in a word or a sentence.</summary>
+    /// <summary>What it is doing, in a word.</summary>
     string State { get; }
+
+    /// <summary>What keeps consumers from it and what to do, in one sentence; null when nothing does.</summary>
+    string? Problem { get; }
 
     /// <summary>Who watches through it.</summary>
     ImmutableArray<Consumer> Consumers { get; }

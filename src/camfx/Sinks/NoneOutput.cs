@@ -17,6 +17,8 @@ internal sealed class NoneOutput(FormatQueues queues) : IOutput
 
     public string State => "ready";
 
+    public string? Problem => null;
+
     public ImmutableArray<Consumer> Consumers => [];
 
     public void Start() => queues.Of(PixelFormat.I420).Want();

@@ -25,6 +25,9 @@ internal sealed class RunningCamera : IDisposable
 
     public int ProcessId => _process.Id;
 
+    /// <summary>What it has said on stderr.</summary>
+    public string Errors => _errors;
+
     public string RuntimeDirectory => _runtime.Path;
 
     /// <summary>Where the camera's queue listens.</summary>

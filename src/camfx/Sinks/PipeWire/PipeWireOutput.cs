@@ -45,16 +45,9 @@ internal sealed class PipeWireOutput : IOutput, Camfx.PipeWire.IFrameQueueHost
 
     public string Kind => "pipewire";
 
-    public string State
-    {
-        get
-        {
-            CameraNodeStatus status = _node.Status;
-            return status.Reason.Length > 0
-                ? $"{status.State.ToString().ToLowerInvariant()} ({status.Reason})"
-                : status.State.ToString().ToLowerInvariant();
-        }
-    }
+    public string State => _node.Status.State.ToString().ToLowerInvariant();
+
+    public string? Problem => _node.Status is { Reason.Length: > 0 } status ? $"{status.Reason}." : null;
 
     public ImmutableArray<Consumer> Consumers =>
         [.. _node.Consumers.Select(consumer => new Consumer(Kind, consumer.Application, consumer.ProcessId))];

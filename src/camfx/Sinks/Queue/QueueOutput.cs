@@ -16,13 +16,14 @@ internal sealed class QueueOutput(CameraOptions options, FormatQueues queues, De
 {
     private FrameQueueServer? _server;
     private ImmutableArray<FrameQueueClient> _clients = [];
-    private string _state = "closed";
 
     public event Action? Changed;
 
     public string Kind => "queue";
 
-    public string State => _state;
+    public string State => _server is null ? "closed" : "listening";
+
+    public string? Problem { get; private set; }
 
     public ImmutableArray<Consumer> Consumers => [.. _clients.Select(client => new Consumer(Kind, client.Name, client.ProcessId))];
 
@@ -34,7 +35,6 @@ internal sealed class QueueOutput(CameraOptions options, FormatQueues queues, De
                 ? folder
                 : throw new CamfxException(ExitCode.Failed, "The output 'queue' has no place for its socket: set XDG_RUNTIME_DIR.");
             _server = new FrameQueueServer(FrameQueueAddress.PathOf(runtime, options.Name), this);
-            _state = "listening";
         }
         catch (PosixException failure)
         {
@@ -96,6 +96,6 @@ internal sealed class QueueOutput(CameraOptions options, FormatQueues queues, De
     private void Refuse(CamfxException failure)
     {
         if (required) throw failure;
-        _state = $"closed ({failure.Message})";
+        Problem = failure.Message;
     }
 }
