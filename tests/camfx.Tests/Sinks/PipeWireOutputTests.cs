@@ -13,7 +13,7 @@ public sealed class PipeWireOutputTests
         using var camera = new RunningCamera("--source", "test:bars", "--output", "pipewire");
         JsonElement line = await camera.WaitForAsync(stats => Output(stats, "problem") is not null, "a problem");
         Assert.Contains("start pipewire", Output(line, "problem"), StringComparison.Ordinal);
-        Assert.Contains("camfx: PipeWire does not answer", camera.Errors, StringComparison.Ordinal);
+        await camera.WaitForAsync(_ => camera.Errors.Contains("camfx: PipeWire does not answer", StringComparison.Ordinal), "a sentence on stderr");
     }
 
     [SkippableFact]
