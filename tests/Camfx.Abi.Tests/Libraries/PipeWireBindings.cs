@@ -23,9 +23,9 @@ internal sealed class PipeWireBindings : NativeBindings
         table.Opaque<spa_source>();
         table.Struct<pw_client_events>("struct pw_client_events");
         table.Prefix<pw_client_info>("struct pw_client_info");
-        table.Struct<pw_core_events>("struct pw_core_events");
+        table.Prefix<pw_core_events>("struct pw_core_events");
         table.Prefix<pw_core_methods>("struct pw_core_methods");
-        table.Struct<pw_loop>("struct pw_loop");
+        table.Prefix<pw_loop>("struct pw_loop");
         table.Struct<timespec>("struct timespec");
         table.Struct<spa_loop_utils_methods>("struct spa_loop_utils_methods");
         table.Struct<pw_registry_events>("struct pw_registry_events");
