@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Camfx.Pipeline;
 using Camfx.Posix;
@@ -6,64 +7,91 @@ using Camfx.Sinks;
 namespace Camfx.Cli;
 
 /// <summary><c>--stats</c>: one JSON object a line, once a second. Keys are only ever added.</summary>
-internal sealed class StatisticsLines(Camera camera) : CameraReport(camera)
+internal sealed class StatisticsLines : CameraReport
 {
     private readonly Stream _stdout = Console.OpenStandardOutput();
+
+    // One line's room, used again and again: a process that runs for weeks writes many lines.
+    private readonly ArrayBufferWriter<byte> _line = new(2048);
+    private readonly Utf8JsonWriter _json;
+
+    public StatisticsLines(Camera camera)
+        : base(camera) => _json = new Utf8JsonWriter(_line);
 
     protected override bool Counts => true;
 
     protected override bool FollowsChanges => false;
 
+    public override void Dispose()
+    {
+        base.Dispose();
+        _json.Dispose();
+        _stdout.Dispose();
+    }
+
     protected override void Report(long published)
     {
+        _line.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+        WriteCounters(published);
+        WriteOutputs();
+        WriteConsumers();
+        _json.WriteEndObject();
+        _json.Flush();
+        _line.Write("\n"u8);
+        _stdout.Write(_line.WrittenSpan);
+        _stdout.Flush();
+    }
+
+    private void WriteCounters(long published)
+    {
         RenderStatistics counters = Camera.Statistics;
-        using var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line))
+        _json.WriteNumber("time_ns", MonotonicClock.Now);
+        _json.WriteString("camera", Camera.Options.Name);
+        _json.WriteString("source", Camera.Options.Source);
+        _json.WriteString("state", Camera.State.ToString().ToLowerInvariant());
+        _json.WriteString("reason", Camera.Failure);
+        _json.WriteNumber("fps", published);
+        _json.WriteNumber("published", counters.Published);
+        _json.WriteNumber("missed", counters.Missed);
+        _json.WriteNumber("unpublished", counters.Unpublished);
+        _json.WriteNumber("dropped", Camera.Dropped);
+        _json.WriteNumber("source_opened", Camera.SourceOpened);
+        _json.WriteNumber("first_published_ns", counters.FirstPublished);
+        _json.WriteNumber("render_allocated_bytes", counters.AllocatedBytes);
+
+        // All threads but this one, which may allocate for its lines.
+        _json.WriteNumber("allocated_bytes", GC.GetTotalAllocatedBytes(precise: true) - GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private void WriteOutputs()
+    {
+        _json.WriteStartArray("outputs");
+        foreach (IOutput output in Camera.Outputs)
         {
-            json.WriteStartObject();
-            json.WriteNumber("time_ns", MonotonicClock.Now);
-            json.WriteString("camera", Camera.Options.Name);
-            json.WriteString("source", Camera.Options.Source);
-            json.WriteString("state", Camera.State.ToString().ToLowerInvariant());
-            json.WriteString("reason", Camera.Failure);
-            json.WriteNumber("fps", published);
-            json.WriteNumber("published", counters.Published);
-            json.WriteNumber("missed", counters.Missed);
-            json.WriteNumber("unpublished", counters.Unpublished);
-            json.WriteNumber("dropped", Camera.Dropped);
-            json.WriteNumber("source_opened", Camera.SourceOpened);
-            json.WriteNumber("first_published_ns", counters.FirstPublished);
-            json.WriteNumber("render_allocated_bytes", counters.AllocatedBytes);
-
-            // All threads but this one, which allocates its lines.
-            json.WriteNumber("allocated_bytes", GC.GetTotalAllocatedBytes(precise: true) - GC.GetAllocatedBytesForCurrentThread());
-            json.WriteStartArray("outputs");
-            foreach (IOutput output in Camera.Outputs)
-            {
-                json.WriteStartObject();
-                json.WriteString("kind", output.Kind);
-                json.WriteString("state", output.State);
-                json.WriteString("problem", output.Problem);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("consumers");
-            foreach (Consumer consumer in Camera.Consumers)
-            {
-                json.WriteStartObject();
-                json.WriteString("output", consumer.Output);
-                json.WriteString("application", consumer.Application);
-                json.WriteNumber("pid", consumer.ProcessId);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            _json.WriteStartObject();
+            _json.WriteString("kind", output.Kind);
+            _json.WriteString("state", output.State);
+            _json.WriteString("problem", output.Problem);
+            _json.WriteEndObject();
         }
 
-        line.WriteByte((byte)'\n');
-        _stdout.Write(line.GetBuffer(), 0, (int)line.Length);
-        _stdout.Flush();
+        _json.WriteEndArray();
+    }
+
+    private void WriteConsumers()
+    {
+        _json.WriteStartArray("consumers");
+        foreach (Consumer consumer in Camera.Consumers)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("output", consumer.Output);
+            _json.WriteString("application", consumer.Application);
+            _json.WriteNumber("pid", consumer.ProcessId);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Camfx.Frames;
 using Camfx.Sources;
 
@@ -34,26 +35,28 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
         picture = default;
         try
         {
-            if (_source is null)
-            {
-                if (time < _retryAt) return false;
-                _source = create();
-                Opened++;
-                _source.Start(arrived);
-            }
-
-            if (!_source.Draw(target, time, out picture)) return false;
+            if (!IsOpen(time) || !_source.Draw(target, time, out picture)) return false;
             Failure = null;
             _pause = FirstPause;
             return true;
         }
         catch (Exception failure)
         {
-            Failure = failure is CamfxException ? failure.Message : $"The source {uri} failed: {failure.Message}";
-            Close();
-            _retryAt = time + _pause;
-            _pause = Math.Min(_pause * 2, LongestPause);
+            Fail(failure, time);
             return false;
+        }
+    }
+
+    /// <summary>Opens the source if it is not, and draws nothing: for a camera that is kept ready although nobody watches.</summary>
+    public void KeepOpen(long time)
+    {
+        try
+        {
+            _ = IsOpen(time);
+        }
+        catch (Exception failure)
+        {
+            Fail(failure, time);
         }
     }
 
@@ -75,4 +78,24 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     }
 
     public void Dispose() => Close();
+
+    /// <summary>Opens the source if it is closed and its pause is over.</summary>
+    [MemberNotNullWhen(true, nameof(_source))]
+    private bool IsOpen(long time)
+    {
+        if (_source is not null) return true;
+        if (time < _retryAt) return false;
+        _source = create();
+        Opened++;
+        _source.Start(arrived);
+        return true;
+    }
+
+    private void Fail(Exception failure, long time)
+    {
+        Failure = failure is CamfxException ? failure.Message : $"The source {uri} failed: {failure.Message}";
+        Close();
+        _retryAt = time + _pause;
+        _pause = Math.Min(_pause * 2, LongestPause);
+    }
 }

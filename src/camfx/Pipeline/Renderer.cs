@@ -38,7 +38,12 @@ internal sealed class Renderer(CameraMode mode, CameraSource source, EffectChain
     public bool Render(long time)
     {
         int count = Begin(queues.All, out int direct);
-        if (count == 0) return false;
+        if (count == 0)
+        {
+            source.KeepOpen(time);
+            return false;
+        }
+
         FrameView final = direct >= 0 ? _begun[direct].Slot.View : (_beside ??= NewFrame()).View;
         if (!TryDraw(final, time, out PictureInfo picture, out FrameFlags flags))
         {

@@ -58,6 +58,18 @@ public sealed class CameraSourceTests
         Assert.Equal(2, source.Opened);
     }
 
+    [Fact]
+    public void KeptOpenItIsReadyWithoutADraw()
+    {
+        var script = new Script();
+        using CameraSource source = script.Source();
+        source.KeepOpen(0);
+        source.KeepOpen(1);
+        Assert.Equal(1, source.Opened);
+        Assert.True(source.TryDraw(default, 2, out _));
+        Assert.Equal(1, source.Opened);
+    }
+
     /// <summary>Makes sources that fail when they are told to.</summary>
     private sealed class Script
     {

@@ -89,6 +89,19 @@ public sealed class QueueOutputTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task WithIdleAlwaysTheFileIsOpenAlthoughNobodyWatches()
+    {
+        string film = _folder.File("film.mp4");
+        await Clips.MakeFilmAsync(film);
+        using var camera = new RunningCamera("--source", $"file:{film}?loop=1", "--size", "320x192", "--output", "queue", "--idle", "always");
+        await camera.WaitForAsync(_ => camera.HasOpen(film), "the film is open");
+        using FrameQueueConnection connection = FrameQueueConnection.Connect(camera.QueuePath);
+        FrameLease lease = Next(connection, 0);
+        Assert.Equal(FrameFlags.None, lease.Flags);
+        connection.Reader.Release(lease);
+    }
+
+    [SkippableFact]
     public async Task AFilmThatGoesAwayBecomesAPlaceholderAndComesBackByItself()
     {
         string film = _folder.File("film.mp4"), away = _folder.File("away.mp4");
