@@ -12,7 +12,7 @@ def measure(bench):
     percent, wakeups = [], []
     with bench.session() as session:
         for _ in range(bench.repeats(3)):
-            with Program(cameras.camfx(bench, "test:counter", stats=False), session.environment) as camera:
+            with Program(cameras.camfx(bench, "test:counter"), session.environment) as camera:
                 time.sleep(5)       # start-up and the runtime's own late work are not idleness
                 begin, cpu, switches = time.monotonic(), cost.cpu_seconds(camera.pid), cost.context_switches(camera.pid)
                 time.sleep(bench.seconds(20))

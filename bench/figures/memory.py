@@ -14,7 +14,8 @@ def measure(bench):
     return [
         Row("camfx, test:counter", "MB", _resident(bench, "test:counter", rounds), at_most=60),
         row,
-        Row("camfx, H.264 file, threads=1", "MB", _resident(bench, f"file:{bench.clip}?loop=1&threads=1", rounds), at_most=row.median + ABOVE_DECODER),
+        Row("camfx, H.264 file, threads=1", "MB", _resident(bench, f"file:{bench.clip}?loop=1&threads=1", rounds),
+            at_most=row.median + ABOVE_DECODER),
         Row("camfx, H.264 file, threads as it chooses", "MB", _resident(bench, f"file:{bench.clip}?loop=1", rounds)),
     ]
 

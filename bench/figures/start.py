@@ -7,7 +7,7 @@ TITLE = "Start: process start → first publish"
 
 
 def measure(bench):
-    command = cameras.camfx(bench, "test:counter", size="1280x720", output="none", idle="always")
+    command = cameras.camfx(bench, "test:counter", size="1280x720", output="none", idle="always", stats=True)
     samples = []
     for _ in range(bench.repeats(20) + 1):
         with Program(command) as camera:

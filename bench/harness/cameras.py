@@ -7,7 +7,7 @@ from harness import cost
 from harness.program import Program
 
 
-def camfx(bench, source, name="camfx", size="1920x1080", rate=30, output="pipewire", idle="on-demand", stats=True):
+def camfx(bench, source, name="camfx", size="1920x1080", rate=30, output="pipewire", idle="on-demand", stats=False):
     return [bench.camfx, "run", "--source", source, "--name", name, "--size", size, "--fps", str(rate),
             "--output", output, "--idle", idle, *(["--stats"] if stats else [])]
 
