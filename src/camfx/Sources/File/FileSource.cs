@@ -16,7 +16,7 @@ internal sealed class FileSource : ISource
     /// Frames decoded ahead, and how few of them let the decoder begin again. It works in bursts: after a sleep the caches are cold, and one
     /// wake-up for several frames makes each of them cheaper.
     /// </summary>
-    private const int Ahead = 6, Low = 1;
+    private const int Ahead = 10, Low = 1;
 
     /// <summary>Decoder threads if the URI does not say: each one more costs some ten megabytes.</summary>
     private const int UsualThreads = 2;
