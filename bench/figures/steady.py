@@ -43,8 +43,9 @@ def _follow_reports(where, camera, last):
     early, before = reached(WARM)
     middle, _ = reached(2 * WARM)
     late, after = reached(last)
-    for key in (key for key in early if key.endswith("_allocated_bytes")):
-        name = f"{where}: {key.removesuffix('_allocated_bytes')} thread"
+    for key in (key for key in early if key.endswith("allocated_bytes")):
+        # Without a thread's name it is the whole process, less the thread that writes the reports.
+        name = f"{where}: {'all threads' if key == 'allocated_bytes' else key.removesuffix('_allocated_bytes') + ' thread'}"
         yield Row(f"{name}, 1,000 frames", "bytes a frame", [_allocated(key, early, middle)], at_most=0)
         yield Row(f"{name}, to the end", "bytes a frame", [_allocated(key, early, late)], at_most=0)
     yield _growth(f"{where}, with --stats", early["published"], before, late["published"], after)

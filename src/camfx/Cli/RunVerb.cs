@@ -28,7 +28,8 @@ internal static class RunVerb
         var zeroCopy = new Option<string>("--zero-copy")
         {
             HelpName = "auto|force|off",
-            Description = "Whether consumers see the frame queue's own memory.",
+            Description = "Whether consumers see the frame queue's own memory. "
+                + "PipeWire and the queue always do; off is for devices, which are not here yet.",
             DefaultValueFactory = _ => "auto",
         };
         var duration = new Option<string?>("--duration") { HelpName = "S", Description = "End after so many seconds." };

@@ -18,8 +18,6 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     private long _pause = FirstPause;
     private long _droppedBefore;
 
-    public string Uri => uri;
-
     /// <summary>Why there is no picture, or null.</summary>
     public string? Failure { get; private set; }
 

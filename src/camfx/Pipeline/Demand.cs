@@ -16,15 +16,6 @@ internal sealed class Demand(bool always, Action changed)
     private int _watchers;
     private long _leftAt = long.MinValue;
 
-    /// <summary>Watchers of all outputs together.</summary>
-    public int Watchers
-    {
-        get
-        {
-            lock (_gate) return _watchers;
-        }
-    }
-
     /// <summary>Until when the source stays open, CLOCK_MONOTONIC in ns; <see cref="long.MaxValue"/> while somebody watches.</summary>
     public long OpenUntil
     {

@@ -19,10 +19,11 @@ internal sealed class RenderThread : IDisposable
     private volatile bool _stop;
     private volatile bool _hurry;
     private volatile CameraState _state;
+    private string? _reason;
 
     /// <summary>
     /// Prepares the thread; on it <paramref name="published"/> is called after each frame that went out, <paramref name="changed"/> when
-    /// <see cref="State"/> is another one.
+    /// <see cref="State"/> or the reason for it is another one.
     /// </summary>
     public RenderThread(
         CameraMode mode, CameraSource source, Renderer renderer, Demand demand, Alarm alarm, Action published, Action changed)
@@ -102,8 +103,10 @@ internal sealed class RenderThread : IDisposable
 
     private void Become(CameraState state)
     {
-        if (state == _state) return;
+        // The reason may become another one while the card stays.
+        if (state == _state && string.Equals(_source.Failure, _reason, StringComparison.Ordinal)) return;
         _state = state;
+        _reason = _source.Failure;
         _changed();
     }
 
