@@ -162,29 +162,6 @@ public sealed unsafe class FrameQueueReaderTests
         }
     }
 
-    [Fact]
-    public void AttachingAndDetachingLeavesNoDescriptorAndNoMapping()
-    {
-        using FrameQueueWriter writer = Queues.Writer();
-        Queues.PublishOne(writer);
-        Cycle(10);
-        (int descriptors, int mappings) = ProcessFootprint.Now();
-        Cycle(200);
-        (int descriptorsAfter, int mappingsAfter) = ProcessFootprint.Now();
-        Assert.InRange(descriptorsAfter - descriptors, -20, 5);
-        Assert.InRange(mappingsAfter - mappings, -200, 20);
-
-        void Cycle(int times)
-        {
-            for (int i = 0; i < times; i++)
-            {
-                using RemoteConsumer consumer = writer.AddRemoteConsumer(2);
-                using FrameQueueReader reader = Attach(writer, consumer);
-                Assert.True(reader.TryAcquire(out _));
-            }
-        }
-    }
-
     internal static FrameQueueReader Attach(FrameQueueWriter writer, RemoteConsumer consumer) =>
         FrameQueueReader.Attach(writer.Memory, consumer.Control, QueueLimits.Default);
 

@@ -131,27 +131,4 @@ public sealed class FrameQueueServerTests
         using FrameQueueConnection next = FrameQueueConnection.Connect(camera.Path);
         Assert.Equal(2, next.Reader.Share);
     }
-
-    [Fact]
-    public void ComingAndGoingLeavesNothingBehind()
-    {
-        using var camera = new TestCamera();
-        Queues.PublishOne(camera.Writer);
-        Cycle(10);
-        (int descriptors, int mappings) = ProcessFootprint.Now();
-        Cycle(200);
-        (int descriptorsAfter, int mappingsAfter) = ProcessFootprint.Now();
-        Assert.InRange(descriptorsAfter - descriptors, -40, 10);
-        Assert.InRange(mappingsAfter - mappings, -200, 20);
-
-        void Cycle(int times)
-        {
-            for (int i = 0; i < times; i++)
-            {
-                using (FrameQueueConnection connection = FrameQueueConnection.Connect(camera.Path))
-                    Assert.True(connection.Reader.TryAcquire(out _));
-                camera.Host.NextDeparture();
-            }
-        }
-    }
 }

@@ -1,6 +1,6 @@
 namespace Camfx.Frames.Tests.Queue;
 
-/// <summary>What this process holds of the queue's kind: memfds and their mappings. Other tests' memory is not counted apart, so compare with room.</summary>
+/// <summary>What this process holds of the queue's kind: memfds and their mappings.</summary>
 internal static class ProcessFootprint
 {
     public static (int Descriptors, int Mappings) Now() =>
