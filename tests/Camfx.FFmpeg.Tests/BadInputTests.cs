@@ -8,6 +8,11 @@ public sealed class BadInputTests(Clip clip) : IClassFixture<Clip>
     [Fact]
     public void AMissingFileIsNamed() => AssertRefused(clip.Path("nowhere.mp4"), AvFailure.NotFound, "does not exist");
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public void ANameNoFileCanHaveIsRefused(string path) => AssertRefused(path, AvFailure.NotFound, "check the path");
+
     [Fact]
     public void ADirectoryIsNamed() => AssertRefused(clip.Folder, AvFailure.IsDirectory, "is a directory");
 

@@ -17,6 +17,10 @@ internal readonly record struct MediaLocation(string Name, string Url, bool IsFi
     internal void Check()
     {
         if (!IsFile) return;
+
+        // The kernel's paths end at the first NUL, so no file can have such a name.
+        if (Name.Length == 0 || Name.Contains('\0'))
+            throw new AvException(AvFailure.NotFound, "open", Name, "The path is empty or has a NUL in it; check the path.");
         if (Directory.Exists(Name))
             throw new AvException(AvFailure.IsDirectory, "open", Name, $"'{Name}' is a directory; name a file in it.");
         var file = new FileInfo(Name);
