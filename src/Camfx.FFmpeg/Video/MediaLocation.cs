@@ -20,7 +20,7 @@ internal readonly record struct MediaLocation(string Name, string Url, bool IsFi
 
         // The kernel's paths end at the first NUL, so no file can have such a name.
         if (Name.Length == 0 || Name.Contains('\0'))
-            throw new AvException(AvFailure.NotFound, "open", Name, "The path is empty or has a NUL in it; check the path.");
+            throw new AvException(AvFailure.NotFound, "open", Name, $"'{Name}' is empty or has a NUL in it, so no file can have that name; check the path.");
         if (Directory.Exists(Name))
             throw new AvException(AvFailure.IsDirectory, "open", Name, $"'{Name}' is a directory; name a file in it.");
         var file = new FileInfo(Name);
