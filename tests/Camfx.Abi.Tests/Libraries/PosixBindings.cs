@@ -13,9 +13,9 @@ internal sealed class PosixBindings : NativeBindings
     internal override void Describe(BindingTable table)
     {
         table.Define("_GNU_SOURCE");
-        table.Headers("errno.h", "fcntl.h", "poll.h", "time.h", "unistd.h", "stdio.h");
-        table.Headers("sys/eventfd.h", "sys/file.h", "sys/mman.h", "sys/socket.h", "sys/stat.h", "sys/statfs.h");
-        table.Headers("sys/syscall.h", "sys/un.h");
+        table.Headers("errno.h", "fcntl.h", "poll.h", "time.h", "unistd.h", "stdio.h", "signal.h", "spawn.h");
+        table.Headers("sys/eventfd.h", "sys/file.h", "sys/inotify.h", "sys/mman.h", "sys/socket.h", "sys/stat.h", "sys/statfs.h");
+        table.Headers("sys/syscall.h", "sys/un.h", "sys/wait.h");
         table.Headers("linux/futex.h", "linux/magic.h");
 
         table.Struct<PollDescriptor>("struct pollfd", ("Number", "fd"), ("Events", "events"), ("Returned", "revents"));
@@ -28,6 +28,10 @@ internal sealed class PosixBindings : NativeBindings
         table.Struct<Libc.statfs>("struct statfs");
         table.Struct<Libc.statx_timestamp>("struct statx_timestamp");
         table.Struct<Libc.statx_data>("struct statx");
+
+        table.Struct<Libc.posix_spawn_file_actions_t>("posix_spawn_file_actions_t");
+        table.Struct<Libc.posix_spawnattr_t>("posix_spawnattr_t");
+        table.Struct<Libc.sigset_t>("sigset_t");
 
         table.Enum<PollEvents>(Named(
             ("Readable", "POLLIN"), ("Priority", "POLLPRI"), ("Writable", "POLLOUT"), ("Error", "POLLERR"), ("HangUp", "POLLHUP"),

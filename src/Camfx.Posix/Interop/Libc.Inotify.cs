@@ -1,0 +1,18 @@
+using System.Runtime.InteropServices;
+
+namespace Camfx.Posix.Interop;
+
+internal static unsafe partial class Libc
+{
+    internal const int IN_NONBLOCK = 0x800;
+    internal const int IN_CLOEXEC = 0x80000;
+    internal const uint IN_CREATE = 0x100;
+    internal const uint IN_MOVED_TO = 0x80;
+    internal const uint IN_ONLYDIR = 0x1000000;
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int inotify_init1(int flags);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int inotify_add_watch(FileDescriptor fd, string path, uint mask);
+}

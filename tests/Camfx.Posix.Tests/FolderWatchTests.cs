@@ -1,0 +1,47 @@
+namespace Camfx.Posix.Tests;
+
+public sealed class FolderWatchTests
+{
+    private const long Patience = 20_000_000_000;
+
+    [Fact]
+    public void AFileThatIsMadeOrMovedIntoTheFolderIsTold()
+    {
+        using var folder = new TemporaryFolder();
+        string watched = Directory.CreateDirectory(folder.At("watched")).FullName;
+        using (FolderWatch watch = FolderWatch.Create(watched))
+        {
+            Assert.False(Heard(watch, 0));
+            File.WriteAllText(Path.Combine(watched, "made"), "");
+            Assert.True(Heard(watch, Patience));
+        }
+
+        File.WriteAllText(folder.At("elsewhere"), "");
+        using (FolderWatch watch = FolderWatch.Create(watched))
+        {
+            Assert.False(Heard(watch, 0));
+            File.Move(folder.At("elsewhere"), Path.Combine(watched, "moved"));
+            Assert.True(Heard(watch, Patience));
+        }
+    }
+
+    [Fact]
+    public void TheFoldersOwnEndIsTold()
+    {
+        using var folder = new TemporaryFolder();
+        string inner = Directory.CreateDirectory(folder.At("inner")).FullName;
+        using FolderWatch watch = FolderWatch.Create(inner);
+        Directory.Delete(inner);
+        Assert.True(Heard(watch, Patience));
+    }
+
+    [Fact]
+    public void AFolderThatIsNotThereCannotBeWatched()
+    {
+        PosixException failure = Assert.Throws<PosixException>(() => FolderWatch.Create("/nonexistent"));
+        Assert.Equal(Errno.ENOENT, failure.Errno);
+    }
+
+    private static bool Heard(FolderWatch watch, long timeoutNs) =>
+        Poll.Wait([new PollDescriptor(watch.Descriptor, PollEvents.Readable)], timeoutNs) > 0;
+}
