@@ -137,6 +137,17 @@ public sealed unsafe class FrameQueueReader : IDisposable
         return false;
     }
 
+    /// <summary>
+    /// Whether the slot of a lease still holds its frame: then everything read from it so far was whole. Thread-safe while the lease is held and the
+    /// reader not disposed, so that the pixels may be read on another thread than the reader's.
+    /// </summary>
+    public bool IsWhole(in FrameLease lease)
+    {
+        // Load-load fence: the pixels are read before the sequence that tells whether they were still the frame's.
+        Volatile.ReadBarrier();
+        return lease.Slot < SlotCount && Volatile.Read(ref _slots[lease.Slot].Sequence) == lease.Sequence;
+    }
+
     /// <summary>Gives a lease back.</summary>
     /// <returns>
     /// True when the slot still holds the frame: everything read from it was whole. False when the lease was revoked, because it was held too
@@ -145,9 +156,7 @@ public sealed unsafe class FrameQueueReader : IDisposable
     /// <exception cref="ArgumentException">This consumer does not hold the lease.</exception>
     public bool Release(in FrameLease lease)
     {
-        // Load-load fence: the pixels are read before the sequence that tells whether they were still the frame's.
-        Volatile.ReadBarrier();
-        bool whole = lease.Slot < SlotCount && Volatile.Read(ref _slots[lease.Slot].Sequence) == lease.Sequence;
+        bool whole = IsWhole(lease);
         if (!_words.TryClear(new FrameWord(lease.Sequence, lease.Slot)))
             throw new ArgumentException($"Frame {lease.Sequence} is not leased by this consumer.", nameof(lease));
         return whole;

@@ -101,9 +101,21 @@ public sealed class FrameQueueServer : IDisposable
         }
 
         // The path goes first: who finds the socket gone knows that nobody serves it.
-        File.Delete(Path);
+        DeleteSocket();
         _listener.Dispose();
         while (_connections.Count > 0) Close(_connections[^1]);
+    }
+
+    private void DeleteSocket()
+    {
+        try
+        {
+            File.Delete(Path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Its folder is gone already, or no longer ours: nobody finds the socket there.
+        }
     }
 
     private void Accept(long now)
