@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Camfx.Effects.Plugin;
 using Camfx.Pipeline;
 using Camfx.Posix;
 using Camfx.Sinks;
@@ -37,6 +38,7 @@ internal sealed class StatisticsLines : CameraReport
         WriteCounters(published);
         WriteOutputs();
         WriteConsumers();
+        WritePlugins();
         _json.WriteEndObject();
         _json.Flush();
         _line.Write("\n"u8);
@@ -93,5 +95,38 @@ internal sealed class StatisticsLines : CameraReport
         }
 
         _json.WriteEndArray();
+    }
+
+    private void WritePlugins()
+    {
+        _json.WriteStartArray("plugins");
+        foreach (PluginStatistics plugin in Camera.Plugins)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("path", plugin.Path);
+            _json.WriteString("state", plugin.State.ToString().ToLowerInvariant());
+            _json.WriteString("problem", plugin.Problem);
+            _json.WriteNumber("pid", plugin.ProcessId);
+            _json.WriteString("limits", plugin.Limits);
+            _json.WriteNumber("shown", plugin.Shown);
+            _json.WriteNumber("bypassed", plugin.ByPassed);
+            _json.WriteNumber("held", plugin.Held);
+            _json.WriteNumber("torn", plugin.Torn);
+            _json.WriteNumber("pictures", plugin.Pictures);
+            _json.WriteNumber("restarts", plugin.Restarts);
+            WriteMilliseconds("cpu_ms_per_picture", plugin.CpuPerPicture);
+            WriteMilliseconds("latency_p50_ms", plugin.LatencyMedian);
+            WriteMilliseconds("latency_p99_ms", plugin.LatencyP99);
+            _json.WriteNumber("copied_bytes", plugin.CopiedBytes);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteMilliseconds(string name, double? value)
+    {
+        if (value is { } number) _json.WriteNumber(name, Math.Round(number, 3));
+        else _json.WriteNull(name);
     }
 }

@@ -1,3 +1,4 @@
+using Camfx.Effects.Plugin;
 using Camfx.Pipeline;
 using Camfx.Sinks;
 
@@ -44,6 +45,22 @@ internal sealed class StatusLine(Camera camera) : CameraReport(camera)
         };
         Consumer[] consumers = [.. camera.Consumers];
         string watchers = consumers.Length == 0 ? "" : " → " + string.Join(", ", consumers.Select(consumer => consumer.Application));
-        return $"{mode} · {what}{watchers} · {outputs}";
+        return $"{mode} · {what}{watchers} · {outputs}{string.Concat(camera.Plugins.Select(Describe))}";
+    }
+
+    /// <summary>What a plug-in does, in a few words.</summary>
+    internal static string Describe(PluginStatistics plugin)
+    {
+        string cost = plugin.CpuPerPicture is { } cpu ? $" {cpu:0.0} ms CPU" : "";
+        string latency = plugin.LatencyMedian is { } median ? $" {median:0.0} ms late" : "";
+        string what = plugin.State switch
+        {
+            PluginState.Resting => " resting",
+            PluginState.Starting => " starting",
+            PluginState.Running => cost + latency,
+            PluginState.Late => $" too late{latency}, {plugin.ByPassed} by-passed",
+            _ => $" {plugin.Problem}",
+        };
+        return $" · {Path.GetFileName(plugin.Path)}{what}";
     }
 }

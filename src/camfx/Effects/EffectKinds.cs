@@ -5,6 +5,7 @@ using Camfx.Effects.Crop;
 using Camfx.Effects.Flip;
 using Camfx.Effects.Image;
 using Camfx.Effects.Mirror;
+using Camfx.Effects.Plugin;
 using Camfx.Effects.Rotate;
 using Camfx.Effects.Text;
 
@@ -22,6 +23,7 @@ internal static class EffectKinds
         BrightnessEffect.Description,
         ImageEffect.Description,
         TextEffect.Description,
+        PluginEffect.Description,
     ];
 
     /// <summary>Makes the effect a SPEC describes: <c>kind[:key=value,key=value]</c>.</summary>

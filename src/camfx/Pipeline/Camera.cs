@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Camfx.Configuration;
 using Camfx.Effects;
+using Camfx.Effects.Plugin;
 using Camfx.Sinks;
 using Camfx.Sources;
 
@@ -38,6 +39,7 @@ internal sealed class Camera : IDisposable
         _outputs = OutputKinds.Create(options, _queues, _demand);
         _render = new RenderThread(mode, _source, _renderer, _demand, _alarm, FramePublished, () => Changed?.Invoke());
         foreach (IOutput output in _outputs) output.Changed += () => Changed?.Invoke();
+        foreach (PluginEffect plugin in _effects.Plugins) plugin.Changed += () => Changed?.Invoke();
     }
 
     /// <summary>State, reason, outputs or consumers are others than before. Raised on whatever thread; handlers are short.</summary>
@@ -60,7 +62,10 @@ internal sealed class Camera : IDisposable
 
     public ImmutableArray<IOutput> Outputs => _outputs;
 
-    /// <summary>What is wrong now, one sentence each: the source's failure, and what keeps consumers from an output.</summary>
+    /// <summary>What each plug-in does and costs now.</summary>
+    public IEnumerable<PluginStatistics> Plugins => _effects.Plugins.Select(plugin => plugin.Statistics);
+
+    /// <summary>What is wrong now, one sentence each: the source's failure, what keeps consumers from an output, and plug-ins that fail.</summary>
     public IEnumerable<string> Problems
     {
         get
@@ -68,6 +73,8 @@ internal sealed class Camera : IDisposable
             if (Failure is { } failure) yield return failure;
             foreach (IOutput output in _outputs)
                 if (output.Problem is { } problem) yield return problem;
+            foreach (PluginEffect plugin in _effects.Plugins)
+                if (plugin.Problem is { } problem) yield return problem;
         }
     }
 

@@ -1,4 +1,5 @@
 using Camfx.Effects;
+using Camfx.Effects.Plugin;
 using Camfx.Frames;
 
 namespace Camfx.Pipeline;
@@ -12,6 +13,9 @@ internal sealed class EffectChain(IReadOnlyList<IEffect> effects, int width, int
 {
     // Effects that cannot work in place take turns between these two.
     private readonly FrameBuffer?[] _between = new FrameBuffer?[2];
+
+    /// <summary>The effects that are other programs.</summary>
+    public IEnumerable<PluginEffect> Plugins => effects.OfType<PluginEffect>();
 
     /// <summary>Where the source must draw so that <see cref="Apply"/> ends in <paramref name="final"/>.</summary>
     public FrameView First(in FrameView final) => Hops == 0 ? final : Between(0, final.Matrix);

@@ -8,8 +8,8 @@ namespace Camfx.Tests.Effects;
 public class SpecTests
 {
     [Theory]
-    [InlineData("glow", "There is no effect 'glow'; the effects are: mirror, flip, rotate, crop, brightness, image, text.")]
-    [InlineData("", "There is no effect ''; the effects are: mirror, flip, rotate, crop, brightness, image, text.")]
+    [InlineData("glow", "There is no effect 'glow'; the effects are: mirror, flip, rotate, crop, brightness, image, text, plugin.")]
+    [InlineData("", "There is no effect ''; the effects are: mirror, flip, rotate, crop, brightness, image, text, plugin.")]
     [InlineData("mirror:x=1", "The effect 'mirror' takes no keys and cannot take 'x'; write mirror alone.")]
     [InlineData("rotate:degrees=90", "The effect 'rotate' has no key 'degrees'; its keys are: angle.")]
     [InlineData("rotate:angle=45", "The effect 'rotate' cannot take angle=45; it takes one of 90, 180, 270.")]
@@ -27,6 +27,14 @@ public class SpecTests
         "text:value=%q,clock",
         "The effect 'text' has no clock code '%q'; the codes are %H %I %M %S %p %Y %y %m %d %e %a %A %b %B %j %F %T %R %%.")]
     [InlineData("image", "The effect 'image' needs 'path' (the picture's file); write image:path=….")]
+    [InlineData("plugin", "The effect 'plugin' needs 'path' (the program); write plugin:path=….")]
+    [InlineData("plugin:path=cat", "The effect 'plugin' cannot take path=cat; it takes the absolute path of an executable file.")]
+    [InlineData("plugin:path=/bin/cat,memory=lots", "The effect 'plugin' cannot take memory=lots; it takes 1M to 1024G, in bytes or with K, M or G.")]
+    [InlineData("plugin:path=/bin/cat,memory=1K", "The effect 'plugin' cannot take memory=1K; it takes 1M to 1024G, in bytes or with K, M or G.")]
+    [InlineData("plugin:path=/bin/cat,cpu=0", "The effect 'plugin' cannot take cpu=0; it takes 1% to 100000%, of one CPU.")]
+    [InlineData("plugin:path=/bin/cat,latency=0", "The effect 'plugin' cannot take latency=0; it takes 1 to 30.")]
+    [InlineData(
+        "plugin:path=/bin/cat,args=\"it's\"", "The effect 'plugin' cannot take args=it's; it takes words between spaces; 'single quotes' keep a space.")]
     public void What_cannot_be_understood_is_refused_in_one_sentence(string spec, string message)
     {
         CamfxException error = Assert.Throws<CamfxException>(() => EffectKinds.Create(spec, TestPicture.Mode(128, 72)));
@@ -64,7 +72,7 @@ public class SpecTests
     [Fact]
     public void Every_default_can_be_taken()
     {
-        foreach (EffectKind kind in EffectKinds.All.Where(kind => kind.Name != "image"))
+        foreach (EffectKind kind in EffectKinds.All.Where(kind => kind.Name is not ("image" or "plugin")))
         {
             string keys = string.Join(',', kind.Keys.Select(key => $"{key.Name}=\"{key.Default ?? "x"}\""));
             using IEffect effect = EffectKinds.Create(keys.Length == 0 ? kind.Name : $"{kind.Name}:{keys}", TestPicture.Mode(128, 72));
