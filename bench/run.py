@@ -13,11 +13,11 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from harness import machine, report             # noqa: E402
+from harness import machine, pages, report      # noqa: E402
 from harness.bench import OUT, ROOT, Bench      # noqa: E402
 from harness.row import Row                     # noqa: E402
 
-FIGURES = ["start", "memory", "idle", "steady", "cpu_counter", "cpu_file", "queue", "conversions", "browsers"]
+FIGURES = ["start", "memory", "idle", "steady", "cpu_counter", "cpu_file", "queue", "transport", "conversions", "browsers"]
 
 
 def take(name, bench):
@@ -33,8 +33,9 @@ def take(name, bench):
     except (RuntimeError, OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
         rows.append(Row("the rest", "", [], at_most=0, failure=f"{type(error).__name__}: {error}"))
         print(report.line(rows[-1]), flush=True)
+    summary = list(module.summary(rows)) if hasattr(module, "summary") else []
     return {"title": module.TITLE, "taken": time.strftime("%Y-%m-%d %H:%M"), "load": load, "seconds": time.monotonic() - begin,
-            "rows": [row.to_json() for row in rows]}
+            "rows": [row.to_json() for row in rows], "summary": summary}
 
 
 def main():
@@ -61,6 +62,8 @@ def main():
         results["figures"][name] = take(name, bench)
         report.write(results, folder)
     report.write(results, folder)
+    if not arguments.quick:
+        pages.fill(ROOT, results)
     print(f"bench: {folder.relative_to(ROOT) / 'results.md'}")
     return 0
 

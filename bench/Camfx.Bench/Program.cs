@@ -18,6 +18,10 @@ internal static class Program
                 return QueueBench.Run(arguments.AsSpan(1));
             case "queue-reader" when arguments.Length == 2:
                 return WakeRun.Read(arguments[1]);
+            case "transport-writer" when arguments.Length == 6:
+                return TransportWriter.Run(arguments.AsSpan(1));
+            case "copy-control":
+                return CopyControl.Run();
             default:
                 Console.Error.WriteLine("Usage: Camfx.Bench conversion [FILTER] | scaling | queue [--quick]");
                 return 2;

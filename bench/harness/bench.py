@@ -2,13 +2,15 @@
 import os
 import shlex
 import subprocess
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from harness.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "out" / "bench"
+OPTIMISED = ["-O3"]
+LIBRARY = ["-shared", "-fPIC"]
 
 
 class Bench:
@@ -48,20 +50,45 @@ class Bench:
             partial.rename(clip)
         return str(clip)
 
-    def managed(self, *arguments):
-        """Runs a verb of Camfx.Bench and returns what it printed."""
+    @cache
+    def transport(self, name):
+        """A peer of bench/peers/transport, built."""
+        folder = ROOT / "bench" / "peers" / "transport"
+        return self._compile(folder / f"{name}.c", folder / "picture.c", options=OPTIMISED, name=f"transport-{name}")
+
+    @cached_property
+    def picture_library(self):
+        return self._compile(ROOT / "bench" / "peers" / "transport" / "picture.c", options=[*OPTIMISED, *LIBRARY], name="picture.so")
+
+    @cached_property
+    def copies_library(self):
+        # Its loops must not become calls of the very functions it stands for.
+        options = [*LIBRARY, "-O2", "-fno-builtin", "-fno-tree-loop-distribute-patterns"]
+        return self._compile(ROOT / "bench" / "peers" / "transport" / "copies.c", options=options, name="copies.so")
+
+    @cached_property
+    def watcher(self):
+        return self._compile(ROOT / "sdk" / "c" / "examples" / "watch.c", options=["-O2", f"-I{ROOT / 'sdk' / 'c'}"])
+
+    @cached_property
+    def managed_program(self):
         program = ROOT / "out" / "artifacts" / "bin" / "Camfx.Bench" / "release" / "Camfx.Bench"
         if not program.exists():
             raise RuntimeError("Camfx.Bench is not built; run eng/build.sh --tests")
-        done = subprocess.run([str(program), *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        return str(program)
+
+    def managed(self, *arguments, environment=None):
+        """Runs a verb of Camfx.Bench and returns what it printed."""
+        done = subprocess.run([self.managed_program, *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"Camfx.Bench {' '.join(arguments)} failed with {done.returncode}: {done.stderr.strip()[-400:]}")
         return done.stdout
 
     @staticmethod
-    def _compile(source):
-        program = OUT / source.stem
-        flags = shlex.split(subprocess.run(["pkg-config", "--cflags", "--libs", "libpipewire-0.3"],
-                                           check=True, capture_output=True, text=True).stdout)
-        subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-o", str(program), str(source), *flags], check=True)
+    def _compile(*sources, options=("-O2",), name=None):
+        program = OUT / (name or sources[0].stem)
+        pipewire = shlex.split(subprocess.run(["pkg-config", "--cflags", "--libs", "libpipewire-0.3"],
+                                              check=True, capture_output=True, text=True).stdout)
+        warnings = ["-Wall", "-Wextra"]
+        subprocess.run(["gcc", *options, *warnings, "-o", str(program), *map(str, sources), "-Wl,--as-needed", *pipewire], check=True)
         return str(program)

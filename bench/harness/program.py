@@ -12,6 +12,7 @@ class Program:
         self.command = command
         self.lines = []
         self._arrived = threading.Condition()
+        self._over = False
         self.started = time.clock_gettime_ns(time.CLOCK_MONOTONIC)
         self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True)
@@ -27,6 +28,7 @@ class Program:
                 self.lines.append(line.rstrip("\n"))
                 self._arrived.notify_all()
         with self._arrived:
+            self._over = True
             self._arrived.notify_all()
 
     def _read_errors(self):
@@ -38,8 +40,9 @@ class Program:
         with self._arrived:
             while not condition(self.lines):
                 left = deadline - time.monotonic()
-                if left <= 0 or self.process.poll() is not None:
-                    ended = f" (it ended with {self.process.returncode})" if self.process.returncode is not None else ""
+                # Not the process's end: its last lines may still be on their way.
+                if left <= 0 or self._over:
+                    ended = f" (it ended with {self.process.wait(5)})" if self._over else ""
                     raise RuntimeError(f"{self.command[0]}: {what} did not come within {seconds:.0f} s{ended}. {self.errors()}")
                 self._arrived.wait(min(left, 0.5))
 

@@ -4,7 +4,7 @@ import json
 from harness.row import Row
 
 
-def _number(value):
+def number(value):
     if value is None:
         return "–"
     if abs(value) >= 100 or value == int(value):
@@ -15,16 +15,16 @@ def _number(value):
 def _samples(row):
     if not row.samples:
         return f"failed: {row.failure}"
-    text = f"{_number(row.median)} {row.unit}"
+    text = f"{number(row.median)} {row.unit}"
     if len(row.samples) > 1:
-        text += f" ({_number(min(row.samples))}–{_number(max(row.samples))})"
+        text += f" ({number(min(row.samples))}–{number(max(row.samples))})"
     return text
 
 
 def _target(row):
     if row.at_most is None:
         return ""
-    return f"{'<' if row.below else '≤'} {_number(row.at_most)} {row.unit}"
+    return f"{'<' if row.below else '≤'} {number(row.at_most)} {row.unit}"
 
 
 VERDICT = {True: "met", False: "**missed**", None: ""}
