@@ -199,8 +199,8 @@ static inline uint64_t camfx_plane_shape(const struct camfx_format *format, unsi
     return !strcmp(code, "GREY") ? width : 0;
 }
 
-/* Whether every row of every plane lies in its slot. The argument is a private copy. */
-static inline int camfx_format_valid(const struct camfx_format *format, uint64_t slot_size)
+/* Whether every row of every plane lies in the frame's bytes. The argument is a private copy. */
+static inline int camfx_format_valid(const struct camfx_format *format, uint64_t frame_size)
 {
     unsigned planes = 0;
     if (format->width < 1 || format->width > 16384 || format->height < 1 || format->height > 16384) return 0;
@@ -212,7 +212,8 @@ static inline int camfx_format_valid(const struct camfx_format *format, uint64_t
             continue;
         }
         planes++;
-        if (format->stride[plane] < row || format->offset[plane] + format->stride[plane] * (rows - 1) + row > slot_size) return 0;
+        if (format->stride[plane] < row || format->stride[plane] > frame_size) return 0;
+        if (format->offset[plane] + format->stride[plane] * (rows - 1) + row > frame_size) return 0;
     }
     return planes > 0 && planes == format->plane_count;
 }
@@ -239,8 +240,9 @@ static inline const char *camfx_check_header(const struct camfx_queue_header *he
     if (header->total_size != header->first_slot_offset + header->slot_count * header->slot_size || header->total_size != size)
         return "the memory has another size than its header says";
     if (header->frame_size == 0 || header->frame_size > header->slot_size) return "the frame size is impossible";
-    if (header->frame_rate_numerator == 0 || header->frame_rate_denominator == 0) return "the frame rate is impossible";
-    return camfx_format_valid(&header->format, header->slot_size) ? NULL : "the format is impossible";
+    if (header->frame_rate_numerator == 0 || header->frame_rate_numerator > INT32_MAX || header->frame_rate_denominator == 0
+        || header->frame_rate_denominator > INT32_MAX) return "the frame rate is impossible";
+    return camfx_format_valid(&header->format, header->frame_size) ? NULL : "the format is impossible";
 }
 
 static inline void camfx_queue_detach(struct camfx_queue *queue)
@@ -384,7 +386,7 @@ static inline int camfx_read_slot(struct camfx_queue *queue, uint64_t word, stru
     if (camfx_load64(&live->sequence) != word >> 8) return 0;
     const struct camfx_format *format = &queue->header.format;
     if (copy.format.fourcc != format->fourcc || copy.format.width != format->width || copy.format.height != format->height
-        || copy.bytes_used > queue->header.slot_size || !camfx_format_valid(&copy.format, queue->header.slot_size))
+        || copy.bytes_used > queue->header.slot_size || !camfx_format_valid(&copy.format, queue->header.frame_size))
         return camfx_queue_fail(queue, "the frame's description is impossible");
     uint8_t *pixels = queue->memory + queue->header.first_slot_offset + slot * queue->header.slot_size;
     if (!(queue->populated >> slot & 1)) {

@@ -94,7 +94,7 @@ def _shape(fourcc, width, height, plane):
     return planes[plane] if plane < len(planes) else None
 
 
-def _format(numbers, slot_size):
+def _format(numbers, frame_size):
     """Checks the twelve words of a format and names them."""
     fourcc, width, height, planes = numbers[:4]
     offsets, strides, (matrix, colour_range) = numbers[4:7], numbers[7:10], numbers[10:12]
@@ -107,9 +107,9 @@ def _format(numbers, slot_size):
         if shape is None:
             fits = offset == 0 and stride == 0
         else:
-            fits = stride >= shape[0] and offset + stride * (shape[1] - 1) + shape[0] <= slot_size
+            fits = shape[0] <= stride <= frame_size and offset + stride * (shape[1] - 1) + shape[0] <= frame_size
         if not fits:
-            raise QueueError("a plane does not lie in its slot")
+            raise QueueError("a plane does not lie in its frame")
     return Format(fourcc, width, height, planes, offsets, strides, matrix, colour_range)
 
 
@@ -165,16 +165,16 @@ class Queue:
         self._bytes = memoryview(self._map)
         self._map.madvise(_POPULATE_READ, 0, mmap.PAGESIZE)
         (magic, version, header_size, total, self._slot_size, self._first, self.slot_count, slot_header, self.generation, self.producer_pid,
-         frame_size, *rest) = _HEADER.unpack(bytes(self._bytes[:_HEADER.size]))
+         self._frame_size, *rest) = _HEADER.unpack(bytes(self._bytes[:_HEADER.size]))
         page = mmap.PAGESIZE
         if magic != QUEUE_MAGIC or version != VERSION or header_size != _HEADER_SIZE or slot_header != _SLOT_SIZE:
             raise QueueError("the memory is no camfx queue of version 1")
         if (not 3 <= self.slot_count <= MAX_SLOTS or not 0 < self._slot_size <= MAX_SLOT_SIZE + page or self._slot_size % page
                 or not _HEADER_SIZE + self.slot_count * _SLOT_SIZE <= self._first <= MAX_FIRST_SLOT or self._first % page
-                or not total == size == self._first + self.slot_count * self._slot_size or not 0 < frame_size <= self._slot_size
-                or rest[12] == 0 or rest[13] == 0):
+                or not total == size == self._first + self.slot_count * self._slot_size or not 0 < self._frame_size <= self._slot_size
+                or not 0 < rest[12] < 2**31 or not 0 < rest[13] < 2**31):
             raise QueueError("the queue's header is impossible")
-        self.format = _format(tuple(rest[:12]), self._slot_size)
+        self.format = _format(tuple(rest[:12]), self._frame_size)
         self.frame_rate = (rest[12], rest[13])
         self._map.madvise(_POPULATE_READ, 0, self._first)
         self._control = mmap.mmap(control, page, mmap.MAP_SHARED, mmap.PROT_READ | mmap.PROT_WRITE)
@@ -227,7 +227,7 @@ class Queue:
                     if self._sequence(slot) == sequence:
                         self.last = sequence
                         return frame
-            except QueueError:
+            except BaseException:
                 self._clear(index)
                 raise
             self._clear(index)
@@ -236,7 +236,7 @@ class Queue:
     def _read(self, index, sequence, slot):
         start = _HEADER_SIZE + slot * _SLOT_SIZE
         _, capture, presentation, flags, used, *numbers = _SLOT.unpack(bytes(self._bytes[start:start + _SLOT.size]))
-        layout = _format(tuple(numbers), self._slot_size)
+        layout = _format(tuple(numbers), self._frame_size)
         if layout[:3] != self.format[:3] or used > self._slot_size:
             raise QueueError("the frame's description is impossible")
         if slot not in self._populated:

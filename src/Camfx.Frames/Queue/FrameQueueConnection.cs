@@ -57,7 +57,7 @@ public sealed class FrameQueueConnection : IDisposable
                 FourCC = fourcc,
                 Leases = (uint)leases,
             };
-            _ = UnixSocket.Send(connection._socket, MemoryMarshal.AsBytes(new ReadOnlySpan<HelloMessage>(in hello)));
+            connection.Send(hello, path);
             if (!connection.PollSocket(timeoutNs))
                 throw new QueueException(QueueError.Disconnected, $"The producer at '{path}' does not answer.");
             if (connection.Receive() != QueueEvent.NewQueue)
@@ -139,6 +139,18 @@ public sealed class FrameQueueConnection : IDisposable
         if (producer == own) return socket;
         socket.Dispose();
         throw new QueueException(QueueError.ForeignPeer, $"The queue at '{path}' belongs to user {producer}, expected {own}.");
+    }
+
+    private void Send(in HelloMessage hello, string path)
+    {
+        try
+        {
+            _ = UnixSocket.Send(_socket, MemoryMarshal.AsBytes(new ReadOnlySpan<HelloMessage>(in hello)));
+        }
+        catch (PosixException failure) when (failure.Errno is Errno.EPIPE or Errno.ECONNRESET)
+        {
+            throw new QueueException(QueueError.Disconnected, $"The producer at '{path}' hung up before it gave a queue.", failure);
+        }
     }
 
     private bool PollSocket(long timeoutNs)

@@ -78,6 +78,9 @@ public sealed unsafe class FrameQueueReader : IDisposable
             _ => QueueState.Ended,
         };
 
+    /// <summary>Called between the steps of the protocol: lets a test run the producer at each of them.</summary>
+    internal Action<ReaderStep>? Interleave { get; set; }
+
     /// <summary>Checks a queue and maps it. The descriptors are borrowed and may be closed afterwards.</summary>
     /// <param name="memory">The queue's memory.</param>
     /// <param name="control">This consumer's control page; no other consumer may use it.</param>
@@ -115,6 +118,7 @@ public sealed unsafe class FrameQueueReader : IDisposable
         for (int attempt = 0; attempt < LeaseWords.Attempts; attempt++)
         {
             if (!TryFindNewest(out FrameWord newest) || !_words.TryTake(newest, out int word)) break;
+            Interleave?.Invoke(ReaderStep.Stored);
             try
             {
                 if (TryReadDescriptor(newest, out SlotDescriptor descriptor))
@@ -176,6 +180,7 @@ public sealed unsafe class FrameQueueReader : IDisposable
             if (!TryReadDescriptor(newest, out SlotDescriptor descriptor)) continue;
             FrameLease source = Check(newest, descriptor);
             FrameCopy.Copy(source.View, destination);
+            Interleave?.Invoke(ReaderStep.Copied);
 
             // Load-load fence: the copy is finished before the sequence is read again.
             Volatile.ReadBarrier();
@@ -215,6 +220,7 @@ public sealed unsafe class FrameQueueReader : IDisposable
     private bool TryFindNewest(out FrameWord newest)
     {
         newest = new FrameWord(Volatile.Read(ref _header->Newest));
+        Interleave?.Invoke(ReaderStep.Found);
         if (newest.Sequence <= LastSequence) return false;
         if (newest.Slot >= SlotCount)
             throw new QueueException(QueueError.BadFrame, $"The newest frame is said to be in slot {newest.Slot} of {SlotCount}.");
@@ -227,7 +233,9 @@ public sealed unsafe class FrameQueueReader : IDisposable
         SlotDescriptor* descriptor = _slots + word.Slot;
         copy = default;
         if (Volatile.Read(ref descriptor->Sequence) != word.Sequence) return false;
+        Interleave?.Invoke(ReaderStep.Sequenced);
         copy = *descriptor;
+        Interleave?.Invoke(ReaderStep.Described);
 
         // Load-load fence: the fields are read before the sequence is read again.
         Volatile.ReadBarrier();
@@ -264,7 +272,7 @@ public sealed unsafe class FrameQueueReader : IDisposable
                 QueueError.BadFrame,
                 $"The frame is {format.Width}x{format.Height} '{FourCC.ToString(format.FourCC)}' in a queue of "
                 + $"{Layout.Width}x{Layout.Height} '{FourCC.ToString(_checked.Format.FourCC)}'.");
-        if (format.Read(SlotSize, out FrameLayout layout) is string fault) throw new QueueException(QueueError.BadFrame, $"The frame {fault}.");
+        if (format.Read((long)_checked.FrameSize, out FrameLayout layout) is string fault) throw new QueueException(QueueError.BadFrame, $"The frame {fault}.");
         return layout;
     }
 }

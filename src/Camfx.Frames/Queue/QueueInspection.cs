@@ -27,7 +27,7 @@ internal static unsafe class QueueInspection
             header = *(QueueHeader*)mapping.Address;
             CheckHeader(header, size, limits);
             Populate(mapping, 0, (long)header.FirstSlotOffset);
-            if (header.Format.Read((long)header.SlotSize, out layout) is string fault)
+            if (header.Format.Read((long)header.FrameSize, out layout) is string fault)
                 throw Error(QueueError.BadFormat, $"The queue's format {fault}.");
             return mapping;
         }

@@ -131,4 +131,23 @@ public sealed class FrameQueueServerTests
         using FrameQueueConnection next = FrameQueueConnection.Connect(camera.Path);
         Assert.Equal(2, next.Reader.Share);
     }
+
+    [Fact]
+    public void AProducerThatHangsUpBeforeItAnswersIsDisconnectedHoweverEarly()
+    {
+        using var camera = new TestCamera();
+        string path = camera.Path + "-deaf";
+        using FileDescriptor listener = UnixSocket.Listen(path, UnixSocketType.SequencedPacket);
+        bool stop = false;
+        var deaf = new Thread(() =>
+        {
+            while (!Volatile.Read(ref stop)) UnixSocket.Accept(listener).Dispose();
+        });
+        deaf.Start();
+        for (int round = 0; round < 300; round++)
+            Assert.Equal(QueueError.Disconnected, Assert.Throws<QueueException>(() => FrameQueueConnection.Connect(path)).Error);
+        Volatile.Write(ref stop, true);
+        UnixSocket.Connect(path, UnixSocketType.SequencedPacket).Dispose();
+        deaf.Join();
+    }
 }

@@ -14,6 +14,7 @@ public sealed unsafe class HostileProducerTests
         ["version"] = (QueueError.UnsupportedVersion, header => header->Version = 2),
         ["header size"] = (QueueError.BadHeader, header => header->HeaderSize = 128),
         ["descriptor size"] = (QueueError.BadHeader, header => header->DescriptorSize = 64),
+        ["version 0"] = (QueueError.UnsupportedVersion, header => header->Version = 0),
         ["no slots"] = (QueueError.BadHeader, header => header->SlotCount = 0),
         ["two slots"] = (QueueError.BadHeader, header => header->SlotCount = 2),
         ["65 slots"] = (QueueError.BadHeader, header => header->SlotCount = 65),
@@ -22,23 +23,38 @@ public sealed unsafe class HostileProducerTests
         ["slot size 0"] = (QueueError.BadHeader, header => header->SlotSize = 0),
         ["slot size no page multiple"] = (QueueError.BadHeader, header => header->SlotSize++),
         ["slot size that overflows"] = (QueueError.BadHeader, header => header->SlotSize = 1UL << 61),
+        ["slot size beyond the limit"] = (QueueError.BadHeader, header => header->SlotSize = 7680 * 4320 * 4 + 8192),
+        ["first slot no page multiple"] = (QueueError.BadHeader, header => header->FirstSlotOffset++),
+        ["first slot in the descriptors"] = (QueueError.BadHeader, header => header->SlotCount = 64),
+        ["first slot beyond 64 KiB"] = (QueueError.BadHeader, header => header->FirstSlotOffset = 65536 + 4096),
         ["first slot in the header"] = (QueueError.BadHeader, header => header->FirstSlotOffset = 0),
         ["first slot at 2^63"] = (QueueError.BadHeader, header => header->FirstSlotOffset = 1UL << 63),
         ["total size"] = (QueueError.WrongSize, header => header->TotalSize++),
+        ["total size 0"] = (QueueError.WrongSize, header => header->TotalSize = 0),
+        ["frame size 0"] = (QueueError.BadHeader, header => header->FrameSize = 0),
+        ["frame smaller than its planes"] = (QueueError.BadFormat, header => header->FrameSize--),
         ["frame larger than its slot"] = (QueueError.BadHeader, header => header->FrameSize = uint.MaxValue),
         ["no frame rate"] = (QueueError.BadFormat, header => header->FrameRateDenominator = 0),
+        ["frame rate 0"] = (QueueError.BadFormat, header => header->FrameRateNumerator = 0),
+        ["frame rate 2^31"] = (QueueError.BadFormat, header => header->FrameRateNumerator = 1u << 31),
+        ["a frame in 2^32 - 1 seconds"] = (QueueError.BadFormat, header => header->FrameRateDenominator = uint.MaxValue),
         ["unknown fourcc"] = (QueueError.BadFormat, header => header->Format.FourCC = 0),
         ["compressed"] = (QueueError.BadFormat, header => header->Format.FourCC = FourCC.Pack("MJPG")),
         ["width 0"] = (QueueError.BadFormat, header => header->Format.Width = 0),
+        ["width 16385"] = (QueueError.BadFormat, header => header->Format.Width = 16385),
+        ["height 0"] = (QueueError.BadFormat, header => header->Format.Height = 0),
         ["width 2^31"] = (QueueError.BadFormat, header => header->Format.Width = 1u << 31),
         ["height beyond the slot"] = (QueueError.BadFormat, header => header->Format.Height = 16384),
         ["plane count"] = (QueueError.BadFormat, header => header->Format.PlaneCount = 1),
+        ["plane that the format has not"] = (QueueError.BadFormat, header => (header->Format.FourCC, header->Format.PlaneCount) = (FourCC.Pack("NV12"), 2)),
         ["stride below a row"] = (QueueError.BadFormat, header => header->Format.Stride0 = 63),
         ["stride beyond the slot"] = (QueueError.BadFormat, header => header->Format.Stride1 = uint.MaxValue),
         ["offset beyond the slot"] = (QueueError.BadFormat, header => header->Format.Offset2 = (uint)header->SlotSize - 767),
         ["offset 2^32 - 1"] = (QueueError.BadFormat, header => header->Format.Offset2 = uint.MaxValue),
+        ["matrix 0"] = (QueueError.BadFormat, header => header->Format.Matrix = 0),
         ["matrix"] = (QueueError.BadFormat, header => header->Format.Matrix = 3),
         ["range"] = (QueueError.BadFormat, header => header->Format.Range = 0),
+        ["range 3"] = (QueueError.BadFormat, header => header->Format.Range = 3),
         ["generation of another control page"] = (QueueError.BadControlPage, header => header->Generation = 2),
     };
 
@@ -49,6 +65,11 @@ public sealed unsafe class HostileProducerTests
         ["another size"] = queue => queue.Slots[0].Format.Width = 16384,
         ["another format"] = queue => queue.Slots[0].Format.FourCC = FourCC.Pack("GREY"),
         ["offset beyond the slot"] = queue => queue.Slots[0].Format.Offset1 = 1u << 30,
+        ["a byte beyond the frame, in its slot"] = queue => queue.Slots[0].Format.Offset2++,
+        ["stride longer than the frame"] = queue => queue.Slots[0].Format.Stride2 = queue.Header->FrameSize + 1,
+        ["a plane less"] = queue => queue.Slots[0].Format.PlaneCount = 2,
+        ["another height"] = queue => queue.Slots[0].Format.Height = 47,
+        ["range"] = queue => queue.Slots[0].Format.Range = 0,
         ["stride that overflows"] = queue => queue.Slots[0].Format.Stride0 = uint.MaxValue,
         ["bytes used"] = queue => queue.Slots[0].BytesUsed = uint.MaxValue,
         ["matrix"] = queue => queue.Slots[0].Format.Matrix = 77,
@@ -90,77 +111,12 @@ public sealed unsafe class HostileProducerTests
         Assert.True(reader.Release(lease));
     }
 
-    [Theory]
-    [InlineData(Seals.None)]
-    [InlineData(Seals.Shrink | Seals.Grow)]
-    [InlineData(Seals.Shrink | Seals.FutureWrite | Seals.Seal)]
-    [InlineData(Seals.Grow | Seals.FutureWrite | Seals.Seal)]
-    public void AMissingSealIsRefused(Seals seals)
-    {
-        using var queue = new ForgedQueue(seals);
-        Assert.Equal(QueueError.NotSealed, Assert.Throws<QueueException>(() => queue.Attach()).Error);
-    }
-
-    [Theory]
-    [InlineData(4096, QueueError.WrongSize)]
-    [InlineData(-4096, QueueError.WrongSize)]
-    [InlineData(64L << 30, QueueError.TooLarge)]
-    public void MemoryOfAnotherSizeIsRefused(long extra, QueueError error)
-    {
-        using var queue = new ForgedQueue(extra: extra);
-        Assert.Equal(error, Assert.Throws<QueueException>(() => queue.Attach()).Error);
-    }
-
     [Fact]
     public void AQueueBeyondTheLimitsIsRefused()
     {
         using var queue = new ForgedQueue();
         Assert.Equal(QueueError.BadHeader, Assert.Throws<QueueException>(() => queue.Attach(new QueueLimits(4, 1 << 20))).Error);
         Assert.Equal(QueueError.BadHeader, Assert.Throws<QueueException>(() => queue.Attach(new QueueLimits(64, 4000))).Error);
-    }
-
-    [Fact]
-    public void WhatIsNoMemfdIsRefused()
-    {
-        using var queue = new ForgedQueue();
-        using FileDescriptor signal = EventFd.Create().Descriptor;
-        (FileDescriptor first, FileDescriptor second) = UnixSocket.Pair(UnixSocketType.SequencedPacket);
-        using (first)
-        using (second)
-        {
-            Assert.Equal(QueueError.NotAFile, Refusal(first));
-        }
-
-        using FileStream file = File.OpenRead("/proc/self/maps");
-        using var proc = new FileDescriptor((int)file.SafeFileHandle.DangerousGetHandle(), owned: false);
-        Assert.Equal(QueueError.NotSharedMemory, Refusal(proc));
-
-        QueueError Refusal(FileDescriptor descriptor) =>
-            Assert.Throws<QueueException>(() => FrameQueueReader.Attach(descriptor, queue.Control, QueueLimits.Default)).Error;
-    }
-
-    [Fact]
-    public void AControlPageThatIsNoneIsRefused()
-    {
-        using var queue = new ForgedQueue();
-        using FileDescriptor unsealed = Memfd.Create("page", MemoryMapping.PageSize);
-        using FileDescriptor empty = Sealed(MemoryMapping.PageSize, Seals.None);
-        using FileDescriptor large = Sealed(2 * MemoryMapping.PageSize, Seals.None);
-        using FileDescriptor readOnly = Sealed(MemoryMapping.PageSize, Seals.Write);
-        Assert.Equal(QueueError.NotSealed, Refusal(unsealed));
-        Assert.Equal(QueueError.BadControlPage, Refusal(empty));
-        Assert.Equal(QueueError.BadControlPage, Refusal(large));
-        Assert.Equal(QueueError.BadControlPage, Refusal(readOnly));
-
-        QueueError Refusal(FileDescriptor control) =>
-            Assert.Throws<QueueException>(() => FrameQueueReader.Attach(queue.Memory, control, QueueLimits.Default)).Error;
-
-        static FileDescriptor Sealed(long size, Seals more)
-        {
-            FileDescriptor memory = Memfd.Create("page", size);
-            Memfd.AddSeals(memory, Seals.Shrink | Seals.Grow | Seals.Seal | more);
-            return memory;
-        }
     }
 
     [Fact]

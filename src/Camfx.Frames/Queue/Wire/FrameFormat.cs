@@ -36,10 +36,10 @@ internal struct FrameFormat
     };
 
     /// <summary>
-    /// Turns a copy taken from shared memory into a layout whose every row lies within <paramref name="slotSize"/> bytes. Returns null, or what
-    /// is wrong with it.
+    /// Turns a copy taken from shared memory into a layout whose every row lies within <paramref name="frameSize"/> bytes, at most
+    /// <see cref="int.MaxValue"/>. Returns null, or what is wrong with it.
     /// </summary>
-    public readonly string? Read(long slotSize, out FrameLayout layout)
+    public readonly string? Read(long frameSize, out FrameLayout layout)
     {
         layout = default;
         PixelFormat format = PixelFormatInfo.FromFourCC(FourCC);
@@ -52,8 +52,8 @@ internal struct FrameFormat
         if (Matrix is not ((uint)ColorMatrix.Bt601 or (uint)ColorMatrix.Bt709)) return $"has colour matrix {Matrix}, expected 1 or 2";
         if (Range is not ((uint)ColorRange.Limited or (uint)ColorRange.Full)) return $"has colour range {Range}, expected 1 or 2";
         uint largest = Math.Max(Math.Max(Offset0, Math.Max(Offset1, Offset2)), Math.Max(Stride0, Math.Max(Stride1, Stride2)));
-        if (largest > slotSize) return $"has an offset or stride of {largest} in a slot of {slotSize} bytes";
-        string? fault = LayoutCheck.Explain(Layout(format, 0), slotSize, out long used);
+        if (largest > frameSize) return $"has an offset or stride of {largest} in a frame of {frameSize} bytes";
+        string? fault = LayoutCheck.Explain(Layout(format, 0), frameSize, out long used);
         if (fault == null) layout = Layout(format, (int)used);
         return fault;
     }
