@@ -1,6 +1,6 @@
 # Thin on purpose: each target is one script in eng/ that can be run and read by itself.
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench format lint clean
+.PHONY: help run build test torture fuzz bench format lint clean
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,16 @@ test:    ## install what is missing, build, run every test ring this machine can
 	@eng/install.sh build run test
 	@eng/build.sh --tests
 	@eng/test.sh $(RINGS)
+
+torture: ## the frame queue under a thousand kills of its writer and of its readers, at 1080p
+	@eng/install.sh build
+	@eng/build.sh --tests
+	@eng/torture.sh $(ARGS)
+
+fuzz:    ## ten million forgeries of a frame queue against its readers
+	@eng/install.sh build
+	@eng/build.sh --tests
+	@eng/fuzz.sh $(ARGS)
 
 bench:   ## the side-by-side benchmarks: bench/results.md and .json
 	@eng/install.sh build run test bench

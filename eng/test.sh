@@ -6,7 +6,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 here=$PWD
-rings=("$@"); [ $# -gt 0 ] || rings=(house unit pipewire session browsers)
+rings=("$@"); [ $# -gt 0 ] || rings=(house unit stress fuzz pipewire session browsers)
 mkdir -p out/test
 passed=0 failed=0 skipped=0 forbidden=0
 
