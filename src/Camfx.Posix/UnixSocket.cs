@@ -36,14 +36,18 @@ public static unsafe partial class UnixSocket
         }
     }
 
-    /// <summary>Connects to a listening socket, waiting for room in its backlog if need be.</summary>
+    /// <summary>Connects to a listening socket.</summary>
+    /// <param name="path">Where it listens.</param>
+    /// <param name="type">What the listener is.</param>
+    /// <param name="wait">Whether to wait for room in its backlog; if not, no later call on the socket waits either.</param>
     /// <exception cref="PosixException">
-    /// ENOENT: nothing is there. ECONNREFUSED: nobody listens. EACCES: not permitted. EPROTOTYPE: it is of the other type.
+    /// ENOENT: nothing is there. ECONNREFUSED: nobody listens. EACCES: not permitted. EPROTOTYPE: it is of the other type. EAGAIN: there is no
+    /// room, and the call was told not to wait.
     /// </exception>
-    public static FileDescriptor Connect(string path, UnixSocketType type)
+    public static FileDescriptor Connect(string path, UnixSocketType type, bool wait = true)
     {
         uint length = UnixSocketAddress.Write(path, out Libc.sockaddr_un address);
-        FileDescriptor socket = Create(type);
+        FileDescriptor socket = Create(type, wait ? 0 : Libc.SOCK_NONBLOCK);
         int result;
         do
         {

@@ -8,7 +8,10 @@ namespace Camfx.Frames.Queue;
 /// A consumer's connection to a camera's <see cref="FrameQueueServer"/>: it holds the queue's reader, and notices when the producer dies or
 /// changes the queue.
 /// </summary>
-/// <remarks>Thread-bound.</remarks>
+/// <remarks>
+/// Thread-bound. Frames may be read from the <see cref="Reader"/> on another thread than the one that waits here; after
+/// <see cref="QueueEvent.NewQueue"/> it must have gone over to the new one before the next <see cref="Wait"/>.
+/// </remarks>
 public sealed class FrameQueueConnection : IDisposable
 {
     private const int MaxMessages = 64;
@@ -16,13 +19,17 @@ public sealed class FrameQueueConnection : IDisposable
 
     private readonly FileDescriptor _socket;
     private readonly QueueLimits _limits;
-    private FrameQueueReader? _previous;
+    private readonly EventFd? _end;
+
+    // Readers that were replaced since the last Wait. More than one, when a producer is hasty: somebody may still be reading any of them.
+    private readonly List<FrameQueueReader> _previous = [];
     private FileDescriptor? _memory;
 
-    private FrameQueueConnection(FileDescriptor socket, QueueLimits limits)
+    private FrameQueueConnection(FileDescriptor socket, QueueLimits limits, EventFd? end)
     {
         _socket = socket;
         _limits = limits;
+        _end = end;
     }
 
     /// <summary>
@@ -40,13 +47,17 @@ public sealed class FrameQueueConnection : IDisposable
     /// <param name="leases">Frames to hold at once; the producer may grant fewer.</param>
     /// <param name="limits">The largest queue to map; null for <see cref="QueueLimits.Default"/>.</param>
     /// <param name="timeoutNs">How long to wait for the producer's answer.</param>
+    /// <param name="end">
+    /// Signalled by another thread, it ends every wait here as if its time were over: at once, or within three frame times (one second at most)
+    /// while frames come. Borrowed.
+    /// </param>
     /// <exception cref="QueueException">Nobody is there, the producer refuses, or its queue fails a check.</exception>
     /// <exception cref="PosixException">A socket call failed.</exception>
     public static FrameQueueConnection Connect(
-        string path, uint fourcc = 0, int leases = 2, QueueLimits? limits = null, long timeoutNs = 5_000_000_000)
+        string path, uint fourcc = 0, int leases = 2, QueueLimits? limits = null, long timeoutNs = 5_000_000_000, EventFd? end = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(leases);
-        var connection = new FrameQueueConnection(Open(path), limits ?? QueueLimits.Default);
+        var connection = new FrameQueueConnection(Open(path), limits ?? QueueLimits.Default, end);
         try
         {
             var hello = new HelloMessage
@@ -81,8 +92,7 @@ public sealed class FrameQueueConnection : IDisposable
     /// <exception cref="QueueException">The producer broke the protocol, or its new queue fails a check.</exception>
     public QueueEvent Wait(ulong afterSequence, long deadline)
     {
-        _previous?.Dispose();
-        _previous = null;
+        UnmapPrevious();
         long patience = Math.Min(MaxPatienceNs, 3_000_000_000L * Reader.FrameRateDenominator / Reader.FrameRateNumerator);
         if (Reader.Wait(afterSequence, Math.Min(deadline, MonotonicClock.Now + patience))) return QueueEvent.Frame;
         try
@@ -113,7 +123,7 @@ public sealed class FrameQueueConnection : IDisposable
     /// <summary>Hangs up and unmaps the queue. The producer takes the leases back.</summary>
     public void Dispose()
     {
-        _previous?.Dispose();
+        UnmapPrevious();
         Reader?.Dispose();
         _memory?.Dispose();
         _socket.Dispose();
@@ -127,7 +137,12 @@ public sealed class FrameQueueConnection : IDisposable
         FileDescriptor socket;
         try
         {
-            socket = UnixSocket.Connect(path, UnixSocketType.SequencedPacket);
+            // Without waiting: a producer that hangs does not take those who wait at its door.
+            socket = UnixSocket.Connect(path, UnixSocketType.SequencedPacket, wait: false);
+        }
+        catch (PosixException failure) when (failure.Errno == Errno.EAGAIN)
+        {
+            throw new QueueException(QueueError.Disconnected, $"The producer at '{path}' does not answer.", failure);
         }
         catch (PosixException failure) when (failure.Errno is Errno.ENOENT or Errno.ECONNREFUSED)
         {
@@ -153,10 +168,21 @@ public sealed class FrameQueueConnection : IDisposable
         }
     }
 
+    private void UnmapPrevious()
+    {
+        foreach (FrameQueueReader reader in _previous) reader.Dispose();
+        _previous.Clear();
+    }
+
     private bool PollSocket(long timeoutNs)
     {
-        Span<PollDescriptor> descriptor = [new PollDescriptor(_socket, PollEvents.Readable)];
-        return Poll.Wait(descriptor, timeoutNs) > 0;
+        Span<PollDescriptor> descriptors =
+        [
+            new PollDescriptor(_socket, PollEvents.Readable),
+            _end is null ? default : new PollDescriptor(_end.Descriptor, PollEvents.Readable),
+        ];
+        _ = Poll.Wait(descriptors[..(_end is null ? 1 : 2)], timeoutNs);
+        return descriptors[0].Returned != PollEvents.None;
     }
 
     /// <summary>Takes every message there is; says whether one of them was a queue (NewQueue) or the end, else Frame or TimedOut.</summary>
@@ -205,8 +231,7 @@ public sealed class FrameQueueConnection : IDisposable
         {
             using FileDescriptor control = message.TakeDescriptor(1);
             FrameQueueReader reader = FrameQueueReader.Attach(memory, control, _limits);
-            _previous?.Dispose();
-            _previous = Reader;
+            if (Reader is not null) _previous.Add(Reader);
             Reader = reader;
             _memory?.Dispose();
             _memory = memory;

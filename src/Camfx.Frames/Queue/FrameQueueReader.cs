@@ -8,7 +8,10 @@ namespace Camfx.Frames.Queue;
 /// A consumer's side of a queue in another process. It trusts nothing in the shared memory: the queue is checked before it is used, every word is
 /// read once, and what is wrong later is a <see cref="QueueException"/>. A hostile producer can show a wrong picture and nothing else.
 /// </summary>
-/// <remarks>Thread-bound. <see cref="Dispose"/> unmaps the pixels: release every lease before.</remarks>
+/// <remarks>
+/// Thread-bound, but for <see cref="Wait"/> and the properties, which one other thread may use. <see cref="Dispose"/> unmaps the pixels: release every
+/// lease before.
+/// </remarks>
 public sealed unsafe class FrameQueueReader : IDisposable
 {
     private readonly MemoryMapping _queue;
