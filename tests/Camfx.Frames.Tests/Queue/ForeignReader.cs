@@ -5,7 +5,7 @@ namespace Camfx.Frames.Tests.Queue;
 /// <summary>A reader in another process: the C one, built with gcc, or the Python one.</summary>
 internal sealed class ForeignReader : IDisposable
 {
-    private static readonly Lazy<string?> s_program = new(Compile);
+    private static readonly Lazy<string?> s_program = new(() => Build("queue-reader"));
 
     private readonly Process _process;
 
@@ -43,10 +43,12 @@ internal sealed class ForeignReader : IDisposable
         _process.Dispose();
     }
 
-    private static string? Compile()
+    /// <summary>Builds a program of Native/ that is deleted with this process; null without a gcc.</summary>
+    public static string? Build(string name, params string[] options)
     {
-        string program = Path.Combine(Path.GetTempPath(), $"camfx-queue-reader-{Environment.ProcessId}");
-        string? complaints = Gcc(Path.Combine(Root, "tests/Camfx.Frames.Tests/Native/queue-reader.c"), "-D_DEFAULT_SOURCE", "-o", program);
+        string program = Path.Combine(Path.GetTempPath(), $"camfx-{name}-{Environment.ProcessId}");
+        string source = Path.Combine(Root, $"tests/Camfx.Frames.Tests/Native/{name}.c");
+        string? complaints = Gcc([source, "-D_DEFAULT_SOURCE", "-o", program, .. options]);
         if (complaints == null) return null;
         Assert.Equal("", complaints);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(program);

@@ -68,7 +68,13 @@ public sealed unsafe class WireFormatTests
         Constant("CAMFX_WAIT_FUTEX", (ulong)WaitKind.Futex);
         Constant("CAMFX_WAIT_MESSAGE", (ulong)WaitKind.Message);
         Constant("CAMFX_FRAME_CORRUPTED", (ulong)FrameFlags.Corrupted);
+        Constant("CAMFX_HELLO", (ulong)MessageKind.Hello);
+        Constant("CAMFX_WELCOME", (ulong)MessageKind.Welcome);
         Constant("CAMFX_REFUSED", (ulong)MessageKind.Refused);
+        Constant("CAMFX_FRAME", (ulong)MessageKind.Frame);
+        Constant("CAMFX_PRODUCER_SHARE", FrameQueueServer.MaxShare);
+        Constant("CAMFX_PRODUCER_MAX_LEASES", FrameQueueOptions.MaxLeaseLimit);
+        Constant("CAMFX_LEASE_TIME", WireFormat.LeaseTimeNs);
 
         string file = Path.Combine(Path.GetTempPath(), $"camfx-wire-{Environment.ProcessId}.c");
         File.WriteAllText(file, program.ToString());
