@@ -10,7 +10,7 @@ internal sealed class CameraOptionSet
     private readonly Option<string> _source = new("--source")
     {
         HelpName = "URI",
-        Description = "Where pictures come from: test:smpte|bars|checker|gradient|ball|counter|noise|solid, file:PATH[?loop=1&start=S], image:PATH.",
+        Description = "Where pictures come from: test:smpte|bars|checker|gradient|ball|counter|noise|solid, file:PATH[?loop=1&start=S], image:PATH, queue:NAME.",
         DefaultValueFactory = _ => "test:smpte",
     };
 

@@ -49,7 +49,10 @@ internal static class SnapshotVerb
         while (!source.Draw(effects.First(frame.View), MonotonicClock.Now, out picture))
         {
             if (!alarm.Sleep(deadline))
-                throw new CamfxException(ExitCode.Failed, $"The source {options.Source} gave no picture within {Patience / 1_000_000_000} s; try again.");
+            {
+                throw new CamfxException(
+                    ExitCode.Failed, source.Trouble ?? $"The source {options.Source} gave no picture within {Patience / 1_000_000_000} s; try again.");
+            }
         }
 
         FrameView final = frame.View.With(picture.Matrix);

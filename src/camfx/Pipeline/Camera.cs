@@ -4,6 +4,7 @@ using Camfx.Effects;
 using Camfx.Effects.Plugin;
 using Camfx.Sinks;
 using Camfx.Sources;
+using Camfx.Sources.Queue;
 
 namespace Camfx.Pipeline;
 
@@ -29,6 +30,7 @@ internal sealed class Camera : IDisposable
     {
         Options = options;
         CameraMode mode = options.Mode;
+        QueueSource.RefuseOwnQueue(options);
         using (ISource source = SourceKinds.Create(options.Source, mode)) source.Probe();
         _effects = new EffectChain([.. options.Effects.Select(spec => EffectKinds.Create(spec, mode))], mode.Width, mode.Height);
         _queues = new FormatQueues(options.Name, mode);
@@ -56,6 +58,9 @@ internal sealed class Camera : IDisposable
 
     /// <summary>Pictures of the source nobody saw.</summary>
     public long Dropped => _source.Dropped;
+
+    /// <summary>Bytes of the source's pixels copied or converted into the camera's frames.</summary>
+    public long CopiedBytes => _source.CopiedBytes;
 
     /// <summary>Times the source was opened.</summary>
     public long SourceOpened => _source.Opened;
@@ -101,10 +106,10 @@ internal sealed class Camera : IDisposable
         _alarm.Dispose();
     }
 
-    /// <summary>The first picture is shown at once; all others wait for their tick.</summary>
+    /// <summary>The first picture is shown at once, and so is the card that says why there is none; all others wait for their tick.</summary>
     private void SourceArrived()
     {
-        if (_render.State == CameraState.Starting) _render.Hurry();
+        if (_render.State == CameraState.Starting || _source.IsInTrouble) _render.Hurry();
     }
 
     private void FramePublished()

@@ -17,6 +17,7 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     private long _retryAt;
     private long _pause = FirstPause;
     private long _droppedBefore;
+    private long _copiedBefore;
 
     /// <summary>Why there is no picture, or null.</summary>
     public string? Failure { get; private set; }
@@ -27,13 +28,25 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     /// <summary>Pictures of the source nobody saw.</summary>
     public long Dropped => Volatile.Read(ref _droppedBefore) + (_source?.Dropped ?? 0);
 
+    /// <summary>Bytes of the source's pixels copied or converted into the camera's frames.</summary>
+    public long CopiedBytes => Volatile.Read(ref _copiedBefore) + (_source?.CopiedBytes ?? 0);
+
+    /// <summary>Whether the source works but waits for something to come back.</summary>
+    public bool IsInTrouble => _source?.Trouble is not null;
+
     /// <summary>Draws the newest picture; false: there is none, and <see cref="Failure"/> says why if it has failed.</summary>
     public bool TryDraw(in FrameView target, long time, out PictureInfo picture)
     {
         picture = default;
         try
         {
-            if (!IsOpen(time) || !_source.Draw(target, time, out picture)) return false;
+            if (!IsOpen(time)) return false;
+            if (!_source.Draw(target, time, out picture))
+            {
+                if (_source.Trouble is { } trouble) Failure = trouble;
+                return false;
+            }
+
             Failure = null;
             _pause = FirstPause;
             return true;
@@ -62,6 +75,7 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     public void Close()
     {
         _droppedBefore += _source?.Dropped ?? 0;
+        _copiedBefore += _source?.CopiedBytes ?? 0;
         _source?.Dispose();
         _source = null;
     }

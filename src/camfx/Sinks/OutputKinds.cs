@@ -16,6 +16,9 @@ internal static class OutputKinds
     public static ImmutableArray<IOutput> Create(CameraOptions options, FormatQueues queues, Demand demand) =>
         [.. options.Outputs.SelectMany(Expand).Distinct(StringComparer.Ordinal).Select(kind => Create(kind, options, queues, demand))];
 
+    /// <summary>Whether the options make an output of this kind.</summary>
+    public static bool Has(CameraOptions options, string kind) => options.Outputs.SelectMany(Expand).Contains(kind, StringComparer.Ordinal);
+
     /// <summary><c>auto</c> is everything that works without asking anybody: PipeWire, and the queue for programs of one's own.</summary>
     private static IEnumerable<string> Expand(string kind) => kind == "auto" ? ["pipewire", "queue"] : [kind];
 

@@ -28,4 +28,13 @@ internal interface ISource : IDisposable
 
     /// <summary>Pictures that were replaced by a newer one before anybody saw them.</summary>
     long Dropped { get; }
+
+    /// <summary>
+    /// Why <see cref="Draw"/> has no picture although the source works: it waits for something that will come back, and needs not be opened anew.
+    /// Null otherwise. Thread-safe; a change is told by <c>arrived</c>.
+    /// </summary>
+    string? Trouble => null;
+
+    /// <summary>Bytes of pixels copied or converted into the camera's frames from memory somebody else drew. Thread-safe.</summary>
+    long CopiedBytes => 0;
 }
