@@ -14,7 +14,9 @@ internal sealed class ForeignProducer : IDisposable
     {
         _process = Process.Start(new ProcessStartInfo(command, arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         if (_process.StandardOutput.ReadLine() == "ready") return;
         string reason = _process.StandardError.ReadToEnd().Trim();

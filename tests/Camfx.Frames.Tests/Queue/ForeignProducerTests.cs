@@ -256,7 +256,8 @@ public sealed unsafe class ForeignProducerTests : IDisposable
             + "    print(data[0], len(fds), data[16:].rstrip(bytes(1)).decode())\n"
             + "except ConnectionError: print('hung up on')";
         using Process foreigner = Process.Start(new ProcessStartInfo(
-            "/usr/bin/setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "/usr/bin/python3", "-c", Foreigner, Socket]) { RedirectStandardOutput = true })!;
+            "/usr/bin/setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "/usr/bin/python3", "-c", Foreigner, Socket])
+        { RedirectStandardOutput = true })!;
 
         // A HELLO that nobody read takes the refusal with it when the producer hangs up.
         Assert.Contains(foreigner.StandardOutput.ReadLine(), new[] { "3 0 the producer belongs to another user", "hung up on" });
