@@ -448,7 +448,7 @@ class Producer:
         slot_size = (used + page - 1) // page * page
         first = (_HEADER_SIZE + slots * _SLOT_SIZE + page - 1) // page * page
         layout = (code, width, height, count, *offsets, *strides, matrix, colour_range)
-        self.format = _format(layout, slot_size)
+        self.format = _format(layout, used)
         memory = os.memfd_create("camfx-queue", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         try:
             total = first + slots * slot_size
