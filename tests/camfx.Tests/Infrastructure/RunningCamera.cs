@@ -28,6 +28,15 @@ internal sealed class RunningCamera : IDisposable
     /// <summary>What it has said on stderr.</summary>
     public string Errors => _errors;
 
+    /// <summary>Its last line; undefined before the first.</summary>
+    public JsonElement Last
+    {
+        get
+        {
+            lock (_gate) return _last;
+        }
+    }
+
     public string RuntimeDirectory => _runtime.Path;
 
     /// <summary>Where the camera's queue listens.</summary>
@@ -54,6 +63,13 @@ internal sealed class RunningCamera : IDisposable
     /// <summary>Whether the process has this file open, as the kernel tells.</summary>
     public bool HasOpen(string path) =>
         Directory.EnumerateFiles($"/proc/{ProcessId}/fd").Any(fd => new FileInfo(fd).LinkTarget == path);
+
+    /// <summary>Ends it as a user does (SIGTERM), or from one moment to the next (SIGKILL), and waits for its end.</summary>
+    public async Task EndAsync(string signal)
+    {
+        await BuiltCamfx.RunProgramAsync("/bin/kill", $"-{signal}", $"{ProcessId}");
+        await _process.WaitForExitAsync();
+    }
 
     public void Dispose()
     {

@@ -27,7 +27,7 @@ public sealed class QueueOutputTests : IDisposable
         for (int i = 0; i < 60; i++)
         {
             FrameLease lease = Next(connection, last);
-            int now = Counter(lease.View);
+            int now = CounterPicture.Number(lease.View);
             if (counter >= 0) Assert.Equal(last + (ulong)(now - counter), lease.Sequence);
             Assert.True(lease.Timing.PresentationTime > lastTime, "presentation times go back");
             Assert.Equal(FrameFlags.None, lease.Flags);
@@ -51,7 +51,7 @@ public sealed class QueueOutputTests : IDisposable
         using FrameQueueConnection connection = FrameQueueConnection.Connect(camera.QueuePath, FourCC.Pack(fourcc));
         FrameLease lease = Next(connection, 0);
         Assert.Equal(PixelFormatInfo.FromFourCC(FourCC.Pack(fourcc)), lease.View.Format);
-        Assert.Equal(fourcc == "AR24" ? 255 : 235, Luma(lease.View, 120));
+        Assert.Equal(fourcc == "AR24" ? 255 : 235, CounterPicture.Luma(lease.View, 120));
         Assert.True(connection.Reader.Release(lease));
     }
 
@@ -73,7 +73,7 @@ public sealed class QueueOutputTests : IDisposable
             {
                 FrameLease lease = Next(connection, last);
                 last = lease.Sequence;
-                luma.Add(Luma(lease.View, 96));
+                luma.Add(CounterPicture.Luma(lease.View, 96));
                 connection.Reader.Release(lease);
             }
 
@@ -149,23 +149,5 @@ public sealed class QueueOutputTests : IDisposable
             Assert.True(connection.Reader.Wait(after, deadline), "no frame came");
             if (connection.Reader.TryAcquire(out FrameLease lease)) return lease;
         }
-    }
-
-    /// <summary>The frame counter of <c>test:counter</c>, whose complement must agree.</summary>
-    private static int Counter(in FrameView view)
-    {
-        int counter = Code(view, 2);
-        Assert.Equal(0xffff, counter ^ Code(view, 3));
-        return counter;
-    }
-
-    /// <summary>The first byte of a row of the first plane.</summary>
-    private static unsafe byte Luma(in FrameView view, int row) => *view.Row(0, row);
-
-    private static unsafe int Code(in FrameView view, int line)
-    {
-        int bits = 0, block = view.Width / 16;
-        for (int bit = 0; bit < 16; bit++) bits = bits << 1 | (view.Row(0, line * 32 + 16)[bit * block + block / 2] > 127 ? 1 : 0);
-        return bits;
     }
 }

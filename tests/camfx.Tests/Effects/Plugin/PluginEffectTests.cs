@@ -28,10 +28,10 @@ public class PluginEffectTests
             Assert.Equal(frame - 1 + 100, peer.Apply(frame));
         }
 
+        peer.Wait(() => peer.Statistics.State == PluginState.Running, "the state");
         PluginStatistics statistics = peer.Statistics;
         Assert.Equal(19, statistics.Shown);
         Assert.Equal(2, statistics.ByPassed);
-        Assert.Equal(PluginState.Running, statistics.State);
         Assert.True(statistics.LatencyMedian > 0 && statistics.LatencyMedian <= statistics.LatencyP99);
 
         // Frame 0 went by before anybody was attached; one copy to the plug-in for each other, one back for each shown.
@@ -51,7 +51,7 @@ public class PluginEffectTests
         for (int age = 1; age <= latency; age++) Assert.Equal(101, peer.Apply(1 + age));
         int late = 2 + latency;
         Assert.Equal(late, peer.Apply(late));
-        Assert.Equal(PluginState.Late, peer.Statistics.State);
+        peer.Wait(() => peer.Statistics.State == PluginState.Late, "the state");
     }
 
     [Fact]

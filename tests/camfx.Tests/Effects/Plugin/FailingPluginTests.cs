@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace Camfx.Tests.Effects.Plugin;
+
+/// <summary>The built camera with plug-ins that fail, each in its way. Classes run side by side, and most of their time is waiting.</summary>
+public abstract class FailingPluginTests
+{
+    private protected static async Task FailsAsync(string mode, string problem, string more = "")
+    {
+        using PluginCamera camera = await new PluginCamera(mode, more).WatchAsync();
+        int first = camera.SeeUntil(plugin => plugin.GetProperty("pid").GetInt32() > 0, "a process").GetProperty("pid").GetInt32();
+        JsonElement failed = camera.SeeUntil(plugin => plugin.GetProperty("problem").ValueKind == JsonValueKind.String, "a problem");
+        Assert.Contains(problem, failed.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        camera.SeeUntil(
+            plugin => plugin.GetProperty("restarts").GetInt64() > 0 && plugin.GetProperty("pid").GetInt32() is > 0 and int second && second != first,
+            "another process");
+        Assert.False(Directory.Exists($"/proc/{first}"), "the failed process is still there");
+    }
+
+    public class ThatEnd : FailingPluginTests
+    {
+        [SkippableFact]
+        public Task APluginThatExitsIsStartedAgain() => FailsAsync("die", "exited with status 3");
+
+        [SkippableFact]
+        public Task AMemoryLimitEndsThePluginAndNotTheCamera() => FailsAsync("eat", "exited with status 1", ",memory=128M");
+    }
+
+    public class ThatHang : FailingPluginTests
+    {
+        [SkippableFact]
+        public Task APluginThatStopsIsEndedAndStartedAgain() => FailsAsync("stop", "gave no picture for 2 s although frames came");
+    }
+
+    public class ThatSayNothing : FailingPluginTests
+    {
+        [SkippableFact]
+        public Task APluginThatNeverGivesAPictureIsEndedAndStartedAgain() => FailsAsync("mute", "gave no picture for 10 s although frames came");
+    }
+
+    public class ThatLie : FailingPluginTests
+    {
+        [SkippableFact]
+        public Task RubbishInItsQueueIsRefused() =>
+            FailsAsync("rubbish", "gives pictures that cannot be used: The newest frame is said to be in slot 255");
+
+        [SkippableFact]
+        public Task PicturesOfAnotherSizeAreRefused() =>
+            FailsAsync("size", "gives 640x240 I420 pictures; it must give what it gets, 320x240 I420");
+    }
+}
