@@ -84,10 +84,6 @@ public static unsafe partial class UnixSocket
         return new PeerCredentials(credentials.pid, credentials.uid, credentials.gid);
     }
 
-    /// <summary>Hangs up, for both directions and at once: whoever sleeps on the socket wakes, here and at the other end.</summary>
-    public static void HangUp(FileDescriptor socket) =>
-        _ = Libc.shutdown(socket, Libc.SHUT_RDWR); // ignoring: ENOTCONN says that the other end has done it already.
-
     internal static FileDescriptor Create(UnixSocketType type, int flags = 0)
     {
         int number = Libc.socket(Libc.AF_UNIX, (int)type | Libc.SOCK_CLOEXEC | flags, 0);

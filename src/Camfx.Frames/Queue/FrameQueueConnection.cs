@@ -114,12 +114,6 @@ public sealed class FrameQueueConnection : IDisposable
         }
     }
 
-    /// <summary>
-    /// Hangs up without unmapping anything, from any thread: a <see cref="Wait"/> in progress returns <see cref="QueueEvent.Ended"/>, after three
-    /// frame times (one second at most) if frames came just before. Thread-safe until <see cref="Dispose"/> has begun.
-    /// </summary>
-    public void HangUp() => UnixSocket.HangUp(_socket);
-
     /// <summary>Hangs up and unmaps the queue. The producer takes the leases back.</summary>
     public void Dispose()
     {

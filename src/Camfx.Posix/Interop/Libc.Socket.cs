@@ -11,7 +11,6 @@ internal static unsafe partial class Libc
     internal const int SOCK_CLOEXEC = 0x80000;
     internal const int SOL_SOCKET = 1;
     internal const int SO_PEERCRED = 17;
-    internal const int SHUT_RDWR = 2;
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int socket(int domain, int type, int protocol);
@@ -33,9 +32,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int getsockopt(FileDescriptor fd, int level, int option, void* value, uint* length);
-
-    [LibraryImport(Library, SetLastError = true)]
-    internal static partial int shutdown(FileDescriptor fd, int how);
 
     [StructLayout(LayoutKind.Sequential)]
     internal struct sockaddr_un

@@ -22,8 +22,7 @@ internal sealed class PluginOutput : IDisposable
     private readonly Action<long> _came;
     private readonly EventFd _ended;
     private readonly Thread _thread;
-    private readonly Lock _gate = new();
-    private FrameQueueConnection? _connection;
+    private readonly EventFd _end = EventFd.Create();
     private volatile bool _stop;
     private volatile string? _failure;
 
@@ -47,13 +46,14 @@ internal sealed class PluginOutput : IDisposable
     /// <summary>Why no more pictures come, as it follows the plug-in's name; null while they may.</summary>
     public string? Failure => _failure;
 
-    /// <summary>Ends the thread. The program must be gone, or it may take as long as its patience to connect.</summary>
+    /// <summary>Ends the thread: at once, or within a second when frames came just before.</summary>
     public void Dispose()
     {
         _stop = true;
-        lock (_gate) _connection?.HangUp();
+        _end.Signal();
         _pictures.Ring();
         _thread.Join();
+        _end.Dispose();
     }
 
     private void Run()
@@ -61,14 +61,12 @@ internal sealed class PluginOutput : IDisposable
         try
         {
             using FrameQueueConnection connection = Connect();
-            lock (_gate) _connection = connection;
             try
             {
                 Read(connection);
             }
             finally
             {
-                lock (_gate) _connection = null;
                 _pictures.Clear();
             }
         }
@@ -89,7 +87,7 @@ internal sealed class PluginOutput : IDisposable
             try
             {
                 return FrameQueueConnection.Connect(
-                    _path, FourCC.Pack("YU12"), limits: new QueueLimits(QueueLimits.Default.MaxSlots, LargestSlot()), timeoutNs: AnswerTime);
+                    _path, FourCC.Pack("YU12"), limits: new QueueLimits(QueueLimits.Default.MaxSlots, LargestSlot()), timeoutNs: AnswerTime, end: _end);
             }
             catch (QueueException failure) when (failure.Error == QueueError.NoSuchQueue && !_stop && MonotonicClock.Now < deadline)
             {
