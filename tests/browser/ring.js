@@ -2,11 +2,13 @@
 // Writes result lines (eng/test.sh) to $RESULTS and every measurement to stdout.
 'use strict';
 const fs = require('fs');
-const { execFileSync } = require('child_process');
+const path = require('path');
+const { execFileSync, spawn } = require('child_process');
 const { installed, look } = require('./browser.js');
 const { camera, referenceCamera, withCamera } = require('./producers.js');
 
 const SECONDS = 5, LEAST_DECODED = 140, SPARE = 2;
+const HELLO = path.join(__dirname, '..', '..', 'sdk', 'python', 'examples', 'hello.py');
 
 const report = (kind, name, reason = '') =>
   fs.appendFileSync(process.env.RESULTS, [kind, name, String(reason).replace(/\s+/g, ' ').slice(0, 400)].join('\t') + '\n');
@@ -52,6 +54,18 @@ async function playsTheFile(browser, clip) {
   expect(seen.moved > SECONDS * 20, 'the pictures do not move', seen);
 }
 
+// The shortest example of a source in Python: another program's frames, in shared memory, all the way into the page.
+async function playsThePythonProgram(browser) {
+  const program = spawn('python3', ['-B', HELLO], { stdio: ['ignore', 'ignore', 'inherit'] });
+  try {
+    const seen = await observe(camera('queue:hello'), browser);
+    expect(seen.moved > SECONDS * 20, 'the pictures do not move', seen);
+    expect(program.exitCode === null, 'the program has ended', seen);
+  } finally {
+    program.kill();
+  }
+}
+
 async function bothAtOnce() {
   const producer = camera('test:counter');
   const all = await withCamera(producer, () => Promise.all(
@@ -90,6 +104,7 @@ async function main() {
   for (const browser of browsers) {
     await test(`${browser} plays test:counter with no more loss than the reference camera`, () => playsTheCounter(browser));
     await test(`${browser} plays a file as moving pictures`, () => playsTheFile(browser, process.env.CLIP));
+    await test(`${browser} plays a Python program of 20 lines`, () => playsThePythonProgram(browser));
   }
   if (browsers.length === 2) await test('chromium and firefox play the camera at the same time', bothAtOnce);
 }

@@ -29,8 +29,11 @@ internal sealed class ForeignReader : IDisposable
         new("python3", Path.Combine(Root, "tests/Camfx.Frames.Tests/Native/read_queue.py"), Path.Combine(Root, "sdk/python"), path, $"{frames}");
 
     /// <summary>Lets gcc read C; returns its complaints, or null without a gcc.</summary>
-    public static string? Gcc(params string[] arguments) =>
-        Run("gcc", ["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I" + Path.Combine(Root, "sdk/c"), .. arguments]);
+    public static string? Gcc(params string[] arguments) => Compile("gcc", arguments);
+
+    /// <summary>Lets a compiler read C; returns its complaints, or null where it is not installed.</summary>
+    public static string? Compile(string compiler, params string[] arguments) =>
+        Run(compiler, ["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I" + Path.Combine(Root, "sdk/c"), .. arguments]);
 
     public string NextLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The reader ended.");
 
