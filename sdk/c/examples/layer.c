@@ -35,8 +35,10 @@ int main(void)
     while (camfx_queue_wait(&in, in.last, 100) >= 0) {
         struct camfx_frame frame;
         struct camfx_picture picture;
-        camfx_producer_poll(&out, 0);
-        if (camfx_queue_acquire(&in, &frame) != 1) continue;
+        if (camfx_queue_acquire(&in, &frame) != 1) {
+            camfx_producer_poll(&out, 0);
+            continue;
+        }
         if (camfx_producer_begin(&out, &picture) == 1) {
             invert(&frame, &picture);
             picture.capture_time = frame.capture_time;
