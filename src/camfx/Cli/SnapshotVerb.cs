@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Camfx.Configuration;
 using Camfx.Effects;
+using Camfx.Effects.Plugin;
 using Camfx.FFmpeg;
 using Camfx.Frames;
 using Camfx.Pipeline;
@@ -24,6 +25,9 @@ internal static class SnapshotVerb
         snapshot.SetAction(parsed => Take(camera.Read(parsed, [], always: true), parsed.GetValue(file)!));
         return snapshot;
     }
+
+    /// <summary>Whether a plug-in may still give a picture, and has not.</summary>
+    private static bool IsAwaited(PluginEffect plugin) => plugin is { IsByPassed: true, Problem: null };
 
     private static void Take(CameraOptions options, string file)
     {
@@ -57,6 +61,17 @@ internal static class SnapshotVerb
 
         FrameView final = frame.View.With(picture.Matrix);
         effects.Apply(final, MonotonicClock.Now);
+        while (effects.Plugins.Any(IsAwaited) && MonotonicClock.Now < deadline)
+        {
+            // A plug-in's picture is that of a frame before: it gets frames at the camera's rate until it has given one.
+            alarm.Sleep(MonotonicClock.Now + mode.FrameRate.Interval);
+            if (!source.Draw(effects.First(frame.View), MonotonicClock.Now, out picture)) continue;
+            final = frame.View.With(picture.Matrix);
+            effects.Apply(final, MonotonicClock.Now);
+        }
+
+        foreach (PluginEffect plugin in effects.Plugins)
+            if (plugin.Problem is { } problem) Console.Error.WriteLine($"camfx: {problem}");
         try
         {
             ImageWriter.Save(final, file);

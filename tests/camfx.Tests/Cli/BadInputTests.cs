@@ -25,6 +25,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData(2, "--duration cannot be", new[] { "run", "--duration", "-1" })]
     [InlineData(1, "camfx-helper", new[] { "run", "--output", "device" })]
     [InlineData(5, "does not exist", new[] { "run", "--source", "file:/nonexistent/clip.mp4" })]
+    [InlineData(5, "does not exist", new[] { "run", "--effect", "plugin:path=/nonexistent/layer" })]
+    [InlineData(5, "is a folder", new[] { "run", "--effect", "plugin:path=/etc" })]
+    [InlineData(4, "not executable", new[] { "run", "--effect", "plugin:path=/etc/passwd" })]
     [InlineData(5, "does not exist", new[] { "run", "--source", "image:/nonexistent/photo.png" })]
     public async Task WhatCannotBeUnderstoodOrFound(int exitCode, string hint, string[] arguments) =>
         AssertOneSentence(await BuiltCamfx.RunAsync(arguments), exitCode, hint);

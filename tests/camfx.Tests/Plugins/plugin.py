@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """A plug-in for the tests: copies each frame and marks its last row, in the way the first argument says.
 
-mark: as it should be. late: takes 0.2 s a frame. die: exits with 3 after 10 frames. stop: stops itself after 10 frames. eat: takes memory
-without end after 10 frames. rubbish: overwrites its queue's header after 10 frames. size: gives pictures of another size. mute: does nothing at
+mark: as it should be. late: takes 0.2 s a frame. die: exits with 3 after 10 frames. stop: stops itself after 10 frames. eat: takes a gigabyte
+of memory after 10 frames. rubbish: overwrites its queue's header after 10 frames. size: gives pictures of another size. mute: does nothing at
 all. fork: starts a process that only sleeps, tells its number, and exits. stubborn: as mark, but ignores SIGTERM and the end of its queue.
 """
 import os
@@ -25,9 +25,8 @@ def misbehave(out):
     if MODE == "stop":
         os.kill(os.getpid(), signal.SIGSTOP)
     if MODE == "eat":
-        eaten = []
-        while True:
-            eaten.append(bytearray(b"x") * (1 << 24))
+        eaten = [bytearray(b"x") * (1 << 24) for _ in range(64)]  # a gigabyte, if nobody stops it
+        print(len(eaten), "blocks eaten")
     if MODE == "rubbish":
         out._map[0x80:0x88] = b"\xff" * 8
         out._wake_word.value += 1

@@ -4,10 +4,12 @@ namespace Camfx.Effects.Plugin;
 
 /// <summary>Whether frames come in, and since when the plug-in owes a picture: what its supervisor decides by that it hangs.</summary>
 /// <remarks>Thread-safe. A frame costs no system call unless it is the first after a rest.</remarks>
-internal sealed class FrameWatch(EventFd wake)
+internal sealed class FrameWatch(EventFd wake, long interval)
 {
-    /// <summary>Frames further apart than this mean that the camera rested in between, ns.</summary>
-    public const long Rest = 1_000_000_000;
+    private const long ShortestRest = 1_000_000_000;
+
+    // Frames further apart than this mean that the camera rested in between.
+    private readonly long _rest = Math.Max(ShortestRest, 3 * interval);
 
     private long _last = long.MinValue / 2;
     private long _owedSince;
@@ -20,7 +22,7 @@ internal sealed class FrameWatch(EventFd wake)
     public void FrameCame(long now)
     {
         // What was owed before a rest is forgiven: nobody asked the plug-in for anything meanwhile.
-        if (now - _last > Rest || Volatile.Read(ref _owedSince) == 0) Volatile.Write(ref _owedSince, now);
+        if (now - _last > _rest || Volatile.Read(ref _owedSince) == 0) Volatile.Write(ref _owedSince, now);
 
         // A full fence, the other half of the one in TryFallAsleep: either that sees this frame, or this sees that it sleeps.
         Interlocked.Exchange(ref _last, now);
@@ -39,7 +41,7 @@ internal sealed class FrameWatch(EventFd wake)
     public bool TryFallAsleep(long now)
     {
         Interlocked.Exchange(ref _asleep, 1);
-        if (now - LastFrame > Rest) return true;
+        if (now - LastFrame > _rest) return true;
         Interlocked.Exchange(ref _asleep, 0);
         return false;
     }

@@ -46,6 +46,9 @@ internal sealed class PluginEffect : IEffect
         _counters.Torn, _counters.Pictures, _counters.Restarts, _supervisor.CpuPerPicture, _latency.Quantile(0.5), _latency.Quantile(0.99),
         _counters.CopiedBytes);
 
+    /// <summary>Whether the last frame showed the camera's own picture. Thread-safe.</summary>
+    public bool IsByPassed => _counters.IsByPassed;
+
     /// <summary>What is wrong and what to do, in one sentence; null when nothing is. Thread-safe.</summary>
     public string? Problem => _supervisor.Problem
         ?? (_counters.Shown == 0 && _counters.Unknown > 0
@@ -81,7 +84,8 @@ internal sealed class PluginEffect : IEffect
         _pictures.Dispose();
     }
 
-    private static void Log(string line) => Console.Error.WriteLine($"camfx: {line}");
+    // On a terminal it takes the place of the status line, which is written anew when it changes.
+    private static void Log(string line) => Console.Error.WriteLine($"{(Console.IsErrorRedirected ? "" : "\r\e[K")}camfx: {line}");
 
     private void Show(FinishedPicture picture, in FrameView target, long presentationTime)
     {

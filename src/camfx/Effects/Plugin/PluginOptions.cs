@@ -34,10 +34,9 @@ internal sealed record PluginOptions(string Path, ImmutableArray<string> Argumen
     {
         string path = values.Text("path");
         if (!System.IO.Path.IsPathRooted(path) || path.Contains('\0')) throw values.Refuse("path");
-        var options = new PluginOptions(
-            path, Words(values), Bytes(values), Percent(values), (int)values.Number("latency"), RuntimeFolder());
+        var options = new PluginOptions(path, Words(values), Bytes(values), Percent(values), (int)values.Number("latency"), Folder: "");
         CheckProgram(path);
-        return options;
+        return options with { Folder = RuntimeFolder() };
     }
 
     private static void CheckProgram(string path)

@@ -12,6 +12,7 @@ internal sealed class PluginSupervisor : IDisposable
 {
     // What an interpreter with large libraries may need to its first picture, and what a picture may take afterwards, while frames come.
     private const long StartPatience = 10_000_000_000, Patience = 2_000_000_000;
+    private const int FewestFrames = 10;
     private const long FirstPause = 500_000_000, LongestPause = 8_000_000_000, Health = 10_000_000_000;
 
     // A closed queue is nearly always a process that is just ending, and how it ended says more.
@@ -52,7 +53,7 @@ internal sealed class PluginSupervisor : IDisposable
         _counters = counters;
         _pictureCame = pictureCame;
         _log = new PluginLog(options.Name, TimeProvider.System, log);
-        Frames = new FrameWatch(_wake);
+        Frames = new FrameWatch(_wake, mode.FrameRate.Interval);
         _thread = new Thread(Run) { IsBackground = true, Name = "plug-in" };
         _thread.Start();
     }
@@ -164,7 +165,8 @@ internal sealed class PluginSupervisor : IDisposable
         return "";
     }
 
-    private long Allowed => _hasGiven ? Patience : StartPatience;
+    // A slow camera's frames are not enough to judge by in two seconds.
+    private long Allowed => Math.Max(_hasGiven ? Patience : StartPatience, FewestFrames * _mode.FrameRate.Interval);
 
     /// <summary>Sleeps until something happens to the program, or it is time to look whether it hangs; true when it has ended.</summary>
     private bool Await(PluginProcess process)

@@ -32,6 +32,27 @@ public sealed class ExampleLayerTests : IDisposable
         await InvertsAsync($"plugin:path={program}");
     }
 
+    [SkippableFact]
+    public async Task ASnapshotShowsThePluginsPicture()
+    {
+        Skip.IfNot(File.Exists(BuiltCamfx.Executable), "out/bin/camfx is not built; run 'make build'");
+        Skip.IfNot(File.Exists("/usr/bin/python3"), "python3 is not installed; run 'make test'");
+        await SnapshotAsync("inverted.png", "#ffffff", "--effect", $"plugin:path=/usr/bin/python3,args={Sdk("python", "examples", "layer.py")}");
+        await SnapshotAsync("black.png", "#000000");
+        Assert.Equal(await File.ReadAllBytesAsync(_folder.File("black.png")), await File.ReadAllBytesAsync(_folder.File("inverted.png")));
+    }
+
+    private async Task SnapshotAsync(string file, string color, params string[] more)
+    {
+        BuiltCamfx.Result result = await BuiltCamfx.RunProgramAsync(
+            "/usr/bin/env",
+            [
+                $"XDG_RUNTIME_DIR={_folder.Path}", BuiltCamfx.Executable, "snapshot", _folder.File(file), "--source", $"test:solid?color={color}",
+                "--size", "320x240", .. more,
+            ]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+    }
+
     private static string Sdk(params string[] path) => Path.Combine([BuiltCamfx.Repository, "sdk", .. path]);
 
     private static async Task InvertsAsync(string effect)
