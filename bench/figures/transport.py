@@ -13,13 +13,14 @@ LATENCY = "{rate} fps, handed over → the consumer has it"
 COPIED = "Copies by both processes, seen from outside"
 CAMERA = "camfx run --source test:counter, its PipeWire node and its queue watched at once"
 STALL_MS = 150
+OURS = ("camfx", "client")
 
 
 def measure(bench):
     with bench.session() as session:
-        yield from _compare(bench, session, 30, 3 if bench.quick else 8, bench.repeats(5))
+        yield from _compare(bench, session, 30, 2 if bench.quick else 8, bench.repeats(5))
         if not bench.quick:
-            yield from _compare(bench, session, 60, 5, 3)
+            yield from _compare(bench, session, 60, 4, 3)
         yield from _stalled(bench, session)
         yield from _copied(bench, session)
         yield from _camera(bench, session)
@@ -29,25 +30,26 @@ def summary(rows):
     """The table of docs/frame-queue.md."""
     medians = {(row.group, row.what): row.median for row in rows}
 
-    def of(group, what):
-        value = medians.get((group, what))
-        return "–" if value is None else report.number(value)
+    def of(group, *parts):
+        values = [medians.get((group, part)) for part in parts]
+        return "–" if None in values else report.number(sum(values))
 
     own, latency = OWN.format(rate=30), LATENCY.format(rate=30)
     yield "| | producer, µs CPU a frame | consumer, µs CPU a frame | latency p50, ms | latency p99, ms | bytes copied a frame |"
     yield "|---|--:|--:|--:|--:|--:|"
-    for transport in TRANSPORTS.values():
-        label = transport.label
-        cells = [of(own, f"{label}, producer"), of(own, f"{label}, consumer"), of(latency, f"{label}, p50"), of(latency, f"{label}, p99"), of(COPIED, f"{label}, memcpy and memmove")]
+    for label in (transport.label for transport in TRANSPORTS.values()):
+        cells = [of(own, f"{label}, producer"), of(own, f"{label}, consumer"), of(latency, f"{label}, p50"), of(latency, f"{label}, p99"),
+                 of(COPIED, f"{label}, memcpy and memmove", f"{label}, read and write")]
         yield f"| {label} | {' | '.join(cells)} |"
 
 
 def _compare(bench, session, rate, seconds, rounds):
     runs, bare = {name: [] for name in TRANSPORTS}, []
-    for _ in range(rounds):
+    for number in range(rounds):
         bare.append(transports.bare(bench, rate, seconds))
         for name, transport in TRANSPORTS.items():
-            runs[name].append(transports.run(bench, session, transport, rate, seconds, pacing=bare[-1].own))
+            runs[name].append(transports.run(bench, session, transport, rate, seconds, pacing=bare[-1].own,
+                                            phase=(number + 0.5) / rounds))
 
     def of(name, value):
         return [value(run) for run in runs[name]]
@@ -82,19 +84,17 @@ def _compare(bench, session, rate, seconds, rounds):
 
 def _stalled(bench, session):
     group = f"The consumer stands still for {STALL_MS} ms in the midst of every tenth picture, 30 fps"
-    seconds = 3 if bench.quick else 8
-    runs = {name: [transports.run(bench, session, transport, 30, seconds, stall_ms=STALL_MS) for _ in range(bench.repeats(3))]
-            for name, transport in TRANSPORTS.items()}
+    seconds = 2 if bench.quick else 8
+    runs = {name: transports.run(bench, session, transport, 30, seconds, stall_ms=STALL_MS) for name, transport in TRANSPORTS.items()}
     for name, transport in TRANSPORTS.items():
-        yield Row(f"{transport.label}, torn pictures taken for whole", "pictures", [run.consumer.torn for run in runs[name]],
-                  at_most=0 if name == "camfx" else None, group=group)
+        yield Row(f"{transport.label}, torn pictures taken for whole", "pictures", [runs[name].consumer.torn],
+                  at_most=0 if name in OURS else None, group=group)
     for name, transport in TRANSPORTS.items():
-        yield Row(f"{transport.label}, longest that the producer took to hand one over", "ms", [max(run.producer.times) for run in runs[name]],
-                  group=group)
+        yield Row(f"{transport.label}, longest that the producer took to hand one over", "ms", [max(runs[name].producer.times)], group=group)
 
 
 def _copied(bench, session):
-    seconds = 1.5 if bench.quick else 4
+    seconds = 1 if bench.quick else 4
     for name, transport in TRANSPORTS.items():
         with Copies(bench.copies_library, session.environment) as made, Copies(bench.copies_library, session.environment) as taken:
             seen = []
@@ -103,7 +103,7 @@ def _copied(bench, session):
                 seen.extend(copies.watch((made, taken), (producer.pid, consumer.pid), 30, seconds))
 
             transports.run(bench, session, transport, 30, seconds + 1, look=look, environments=(made.environment, taken.environment))
-        yield from _seen(transport.label, seen, name == "camfx", COPIED)
+        yield from _seen(transport.label, seen, name in OURS, COPIED)
     with Copies(bench.copies_library, session.environment) as control:
         expected = int(bench.managed("copy-control", environment=control.environment))
         yield Row("to show that it is seen: what C# copies of whole pictures", "% found", [100 * control.bytes / expected], group=COPIED)
@@ -124,7 +124,7 @@ def _camera(bench, session):
         with Program([bench.watcher, "camfx"], reading.environment) as reader, Program([bench.consumer, "-t", "camfx"], session.environment) as other:
             for watching in (reader, other):
                 watching.wait_for(lambda lines: len(lines) > 2, 20, "a third second")
-            camfx, watcher = copies.watch((drawing, reading), (camera.pid, reader.pid), 30, bench.seconds(10))
+            camfx, watcher = copies.watch((drawing, reading), (camera.pid, reader.pid), 30, 4 if bench.quick else 10)
             drawn = copies.memfds(camera.pid, "camfx-queue")
             maps = {"C reader of the queue": copies.mapped(reader.pid, PICTURE), "PipeWire consumer": copies.mapped(other.pid, PICTURE)}
     yield from _seen("camfx", [camfx], True, CAMERA)

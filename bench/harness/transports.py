@@ -4,6 +4,7 @@ import json
 import socket
 import struct
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +20,12 @@ class Transport:
     label: str
     program: str
     poll_us: int = 0
+    managed: bool = False       # its producer is Camfx.Bench
 
 
 TRANSPORTS = {
-    "camfx": Transport("camfx queue", "queue"),
+    "camfx": Transport("camfx queue", "queue", managed=True),
+    "client": Transport("camfx queue, producer in C", "queue"),
     "polling": Transport("polling queue", "polling"),
     "eager": Transport("polling queue, looked at each ms", "polling", poll_us=1000),
     "socket": Transport("Unix socket", "socket"),
@@ -73,9 +76,10 @@ class Run:
         return self.sending + self.consumer.own
 
 
-def run(bench, session, transport, rate, seconds, pacing=0, stall_ms=0, look=None, environments=None):
+def run(bench, session, transport, rate, seconds, pacing=0, phase=0.5, stall_ms=0, look=None, environments=None):
     """
-    Carries pictures for so long after a second to warm up. `pacing` is what `bare` found; `look` is called with both programs when the measured time has begun; `environments`
+    Carries pictures for so long after a second to warm up. `pacing` is what `bare` found. The consumer is started that part of a picture's
+    time late: one that polls stays as far behind as it began. `look` is called with both programs when the measured time has begun; `environments`
     are the producer's and the consumer's.
     """
     warm = rate * WARM_S
@@ -85,7 +89,7 @@ def run(bench, session, transport, rate, seconds, pacing=0, stall_ms=0, look=Non
         address = f"bench-{next(_numbers)}" if transport.program == "link" else f"{folder}/queue"
         numbers = [str(number) for number in (warm, frames, rate)]
         peer = bench.transport(transport.program)
-        if transport.program == "queue":
+        if transport.managed:
             produce = [bench.managed_program, "transport-writer", address, bench.picture_library, *numbers]
         else:
             produce = [peer, "produce", address, *numbers]
@@ -94,6 +98,7 @@ def run(bench, session, transport, rate, seconds, pacing=0, stall_ms=0, look=Non
         patience = 10 + 3 * (seconds + WARM_S)
         with Program(produce, _compiled(environments[0])) as producer:
             producer.wait_for(lambda lines: "ready" in lines, 10, "its start")
+            time.sleep(phase / rate)
             with Program(consume, environments[1]) as consumer:
                 producer.wait_for(lambda lines: "begin" in lines, patience, "the first second")
                 before = cost.cpu_seconds(daemon)

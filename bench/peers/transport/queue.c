@@ -1,15 +1,37 @@
-/* queue: the consumer of camfx's frame queue, by sdk/c/camfx-queue.h. Its producer is C#: Camfx.Bench transport-writer. ADDRESS is the socket. */
+/* queue: camfx's frame queue by sdk/c/camfx-queue.h. camfx's own producer is C#: Camfx.Bench transport-writer. ADDRESS is the socket. */
 #include "../../../sdk/c/camfx-queue.h"
 
 #include "peer.h"
 
-int main(int argc, char **argv)
+static int produce(const struct peer *peer)
 {
-    struct peer peer = peer_of(argc, argv);
+    struct camfx_producer producer;
+    struct camfx_producer_options options = {
+        .width = PICTURE_WIDTH, .height = PICTURE_HEIGHT, .rate_numerator = peer->rate, .rate_denominator = 1,
+    };
+    uint64_t number;
+    if (camfx_producer_open(&producer, peer->address, &options) < 0) {
+        fprintf(stderr, "queue: %s\n", producer.error);
+        return 1;
+    }
+    peer_ready();
+    while ((number = picture_pace())) {
+        struct camfx_picture picture;
+        if (camfx_producer_begin(&producer, &picture) != 1)
+            return 1;
+        picture_draw(picture.plane[0], number);
+        picture_stamp(picture.plane[0]);
+        camfx_producer_publish(&producer, &picture);
+        picture_sent(number);
+    }
+    camfx_producer_close(&producer);
+    return 0;
+}
+
+static int consume(const struct peer *peer)
+{
     struct camfx_queue queue;
-    if (peer.produces)
-        return 2;
-    if (camfx_queue_connect(&queue, peer.address, 0, 2) < 0) {
+    if (camfx_queue_connect(&queue, peer->address, 0, 2) < 0) {
         fprintf(stderr, "queue: %s\n", queue.error);
         return 1;
     }
@@ -26,4 +48,10 @@ int main(int argc, char **argv)
     }
     fprintf(stderr, "queue: the producer ended early. %s\n", queue.error);
     return 1;
+}
+
+int main(int argc, char **argv)
+{
+    struct peer peer = peer_of(argc, argv);
+    return peer.produces ? produce(&peer) : consume(&peer);
 }
