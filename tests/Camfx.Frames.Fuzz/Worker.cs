@@ -15,11 +15,12 @@ internal sealed unsafe class Worker : IDisposable
     private const int CallsAfterForgedHeader = 4;
     private const int Calls = 24;
 
+    // Of more or fewer bytes than their header says: a page, a byte, slots; just what 64 and 65 slots take; beyond all limits. And of fewer seals.
     private static readonly (long Extra, Seals Seals)[] s_files =
     [
         (0, Forgery.QueueSeals), (4096, Forgery.QueueSeals), (-4096, Forgery.QueueSeals), (1, Forgery.QueueSeals), (-1, Forgery.QueueSeals),
         (8192 * 3, Forgery.QueueSeals), (-8192, Forgery.QueueSeals), (-49152, Forgery.QueueSeals), (-53000, Forgery.QueueSeals),
-        (1L << 31, Forgery.QueueSeals), (64L << 30, Forgery.QueueSeals),
+        (-53248 + 4096 * 129, Forgery.QueueSeals), (-53248 + 4096 * 133, Forgery.QueueSeals), (1L << 31, Forgery.QueueSeals), (64L << 30, Forgery.QueueSeals),
         (0, Seals.None), (0, Seals.Shrink | Seals.Grow | Seals.Seal), (0, Seals.Shrink | Seals.FutureWrite | Seals.Seal), (0, Seals.Grow | Seals.FutureWrite | Seals.Seal),
     ];
 
@@ -54,7 +55,7 @@ internal sealed unsafe class Worker : IDisposable
         {
             for (int round = 0; round < HeaderRounds; round++)
             {
-                Forgery forgery = Fresh(dice.OneIn(8) ? dice.Next(s_files.Length) : 0);
+                Forgery forgery = Fresh(dice.OneIn(6) ? dice.Next(s_files.Length) : 0);
                 for (int changes = 1 + dice.Next(3); changes > 0; changes--) forger.ForgeHeader(forgery);
                 Read(forgery, forger, dice, CallsAfterForgedHeader);
             }

@@ -15,6 +15,9 @@ internal sealed unsafe class Forger(Dice dice)
     private static readonly uint[] s_formats =
         [.. new[] { "YU12", "NV12", "422P", "YUYV", "UYVY", "AR24", "AB24", "RGB3", "BGR3", "GREY", "MJPG", "YV12" }.Select(FourCC.Pack)];
 
+    // About the most there may be, and the most whose descriptors fit one page.
+    private static readonly int[] s_manySlots = [29, 30, 31, 32, 61, 62, 63, 64, 65, 66];
+
     public long Mutations { get; private set; }
 
     /// <summary>Changes what is constant in an honest header, or the control page.</summary>
@@ -129,11 +132,11 @@ internal sealed unsafe class Forger(Dice dice)
     private void Reshape(Forgery forgery)
     {
         QueueHeader* header = forgery.Header;
-        ulong page = (ulong)MemoryMapping.PageSize;
-        header->FirstSlotOffset = page * (ulong)(1 + dice.Next(4));
-        ulong pages = ((ulong)forgery.Size - header->FirstSlotOffset) / page;
-        header->SlotCount = (uint)(1 + dice.Next(16));
-        header->SlotSize = pages / header->SlotCount * page;
+        ulong page = (ulong)MemoryMapping.PageSize, pages = (ulong)forgery.Size / page;
+        header->SlotCount = (uint)(dice.OneIn(2) ? 1 + dice.Next(16) : dice.Of<int>(s_manySlots));
+        ulong slot = (pages - 1) / header->SlotCount;
+        header->FirstSlotOffset = (pages - slot * header->SlotCount + (dice.OneIn(8) ? 1u : 0)) * page;
+        header->SlotSize = slot * page;
         header->TotalSize = header->FirstSlotOffset + header->SlotCount * header->SlotSize + (dice.OneIn(8) ? 1u : 0);
         if (dice.OneIn(2)) header->FrameSize = (uint)header->SlotSize + (dice.OneIn(4) ? 1u : 0);
     }

@@ -320,7 +320,7 @@ int main(int argc, char **argv)
     test_guards();
     test_files();
     test_footprint();
-    const int64_t sizes[] = { TOTAL, TOTAL, TOTAL, TOTAL, TOTAL, TOTAL, TOTAL + PAGE, TOTAL - PAGE, TOTAL + 1, PAGE, 100 };
+    const int64_t sizes[] = { TOTAL, TOTAL, TOTAL, TOTAL, TOTAL, TOTAL, TOTAL + PAGE, TOTAL - PAGE, TOTAL + 1, PAGE, 100, 129 * PAGE, 133 * PAGE };
     struct forgery queues[sizeof sizes / sizeof *sizes];
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) queues[i] = forge(sizes[i], i == 5 ? CONTROL_SEALS : ALL_SEALS);
     attached = refused = frames = copies = broken = mutations = 0;

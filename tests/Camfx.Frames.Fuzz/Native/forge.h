@@ -97,11 +97,24 @@ static void relayout(struct camfx_format *format, uint32_t frame_size)
     format->offset[plane] = frame_size - (uint32_t)(format->stride[plane] * (rows - 1) + row) + below(2);
 }
 
+/* Divides the memory into another number of slots: about the most there may be, and the most whose descriptors fit one page. */
+static void reshape(const struct forgery *queue)
+{
+    static const uint32_t many[] = { 2, 3, 4, 12, 29, 30, 31, 62, 63, 64, 65, 66 };
+    struct camfx_queue_header *header = queue->header;
+    const uint64_t all = (uint64_t)queue->size / PAGE;
+    header->slot_count = many[below(sizeof many / sizeof *many)];
+    header->slot_size = (all - 1) / header->slot_count * PAGE;
+    header->first_slot_offset = all * PAGE - header->slot_count * header->slot_size + (below(8) ? 0 : PAGE);
+    header->total_size = header->first_slot_offset + header->slot_count * header->slot_size;
+}
+
 static void forge_header(const struct forgery *queue)
 {
     mutations++;
-    switch (below(8)) {
+    switch (below(9)) {
     case 0: relayout(&queue->header->format, queue->header->frame_size); break;
+    case 3: reshape(queue); break;
     case 1: queue->header->frame_size += below(9) - 4; break;
     case 2: change(queue->page, 0, 0x20); break;
     default: change(queue->header, 0, 0x80); break;

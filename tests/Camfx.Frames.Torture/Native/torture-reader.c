@@ -67,7 +67,7 @@ static void follow(struct camfx_queue *queue, int copying, int credulous)
     while (copy && !stopping()) {
         struct camfx_frame frame;
         int waited = 1, found, right, kept = 1;
-        if (!restless()) waited = camfx_queue_wait(queue, queue->last, 1000);
+        if (!restless()) waited = camfx_queue_wait(queue, queue->last, 3600000); /* whom nobody wakes is stuck, and found out */
         else if (camfx_queue_newest(queue) <= queue->last) sched_yield();
         if (waited < 0) break;
         if (waited == 0) continue;
