@@ -9,7 +9,8 @@
 #include <pthread.h>
 #include <sys/wait.h>
 
-enum { MOST_STEPS = CAMFX_QUEUE_ATTEMPTS * 24 + 64 };
+/* Eight looks for the newest frame, and a new queue checked. */
+enum { MOST_STEPS = 8 * 24 + 64 };
 
 void *__real_mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
 int __real_munmap(void *address, size_t length);
@@ -27,7 +28,7 @@ static uint64_t seed;
 static volatile uint64_t sum;
 static _Thread_local long steps;
 static long number, longest, attached, refused, frames, copies, broken;
-static int failed;
+static int failed, in_storm;
 
 const char *__asan_default_options(void) { return "detect_leaks=0:abort_on_error=1"; }
 
@@ -153,24 +154,54 @@ static void send_message(int socket, const struct forgery *queue)
     sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
+/* What a look for the newest frame must come to while nobody writes: 1 a frame, 0 none, -1 an impossible one. */
+static int expected(const struct camfx_queue *queue, const struct forgery *forged)
+{
+    const uint64_t newest = forged->header->newest, slot = newest & 0xff;
+    const struct camfx_format *format = &queue->header.format;
+    if (newest >> 8 <= queue->last) return 0;
+    if (slot >= queue->header.slot_count) return -1;
+    const struct camfx_slot *found = forged->slots + slot;
+    if (found->sequence != newest >> 8) return 0;
+    return found->format.fourcc == format->fourcc && found->format.width == format->width && found->format.height == format->height
+        && found->bytes_used <= queue->header.slot_size && format_possible(&found->format, queue->header.frame_size) ? 1 : -1;
+}
+
+static void check_frame(const struct camfx_queue *queue, const struct camfx_frame *frame)
+{
+    const struct camfx_format *format = &queue->header.format;
+    if (frame->slot >= queue->header.slot_count) violation("a frame is in an impossible slot");
+    if (frame->format.fourcc != format->fourcc || frame->format.width != format->width || frame->format.height != format->height)
+        violation("a frame is of another format or size than its queue");
+}
+
 static void call(struct camfx_queue *queue, const struct forgery *forged, int socket, struct camfx_frame *held, int *holding)
 {
     struct camfx_frame frame;
     int result = 0;
+    const int still = !in_storm && below(2), known = still ? expected(queue, forged) : 0;
+    const struct forgery *other = adversary;
+    if (still) adversary = NULL;
     steps = 0;
     switch (below(6)) {
     case 0: case 1:
-        if (*holding || (result = camfx_queue_acquire(queue, &frame)) != 1) break;
+        if (*holding) break;
+        result = camfx_queue_acquire(queue, &frame);
+        if (still && queue->share && result != known) violation("a frame is judged wrongly");
+        if (result != 1) break;
         *holding = 1;
         *held = frame;
         frames++;
+        check_frame(queue, &frame);
         touch(&frame, queue->memory + queue->header.first_slot_offset + frame.slot * queue->header.slot_size, queue->header.slot_size);
         break;
     case 2: {
         uint8_t *copy = malloc(queue->header.frame_size);
         result = camfx_queue_copy(queue, copy, queue->header.frame_size, &frame);
+        if (still && result != known) violation("a frame is judged wrongly");
         if (result == 1) {
             copies++;
+            check_frame(queue, &frame);
             touch(&frame, copy, queue->header.frame_size);
         }
         free(copy);
@@ -187,18 +218,19 @@ static void call(struct camfx_queue *queue, const struct forgery *forged, int so
         result = camfx_queue_wait(queue, queue->last, 0);
         break;
     }
+    adversary = other;
     if (result < 0) broken++;
     if (steps > longest) longest = steps;
     if (steps > MOST_STEPS) violation("a call takes too many steps");
 }
 
-static void read_queue(const struct forgery *forged, int calls, int storm)
+static void read_queue(const struct forgery *forged, int calls)
 {
     struct camfx_queue queue = { .socket = -1 };
     struct camfx_frame held;
     int holding = 0, pair[2];
-    const int still = storm ? 0 : (int)below(2), possible = queue_possible(forged);
-    adversary = still || storm ? NULL : forged;
+    const int still = !in_storm && below(2), possible = queue_possible(forged);
+    adversary = still || in_storm ? NULL : forged;
     const int accepted = camfx_queue_attach(&queue, forged->memory, forged->control) == 0;
     if (still && accepted != possible) violation(accepted ? "an impossible queue is accepted" : queue.error);
     if (!accepted) {
@@ -207,10 +239,11 @@ static void read_queue(const struct forgery *forged, int calls, int storm)
         return;
     }
     attached++;
+    adversary = in_storm ? NULL : forged;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0) abort();
     queue.socket = pair[0];
     for (int i = 0; i < calls && queue.memory; i++) {
-        if (!storm && below(2)) forge_frame(forged);
+        if (!in_storm && below(2)) forge_frame(forged);
         call(&queue, forged, pair[1], &held, &holding);
     }
     adversary = NULL;
@@ -234,9 +267,10 @@ static void storm(const struct forgery *queue, long count)
 {
     volatile long left = count;
     void *arguments[2] = { (void *)queue, (void *)&left };
+    in_storm = 1;
     pthread_t thread;
     if (pthread_create(&thread, NULL, never_rest, arguments) != 0) abort();
-    while (left) read_queue(queue, 16, 1);
+    while (left) read_queue(queue, 16);
     pthread_join(thread, NULL);
 }
 
@@ -260,7 +294,7 @@ static void test_footprint(void)
 {
     struct forgery queue = forge(TOTAL, ALL_SEALS);
     const int files = count_lines("/proc/self/fd", NULL), maps = count_lines("/proc/self/maps", "camfx-forged");
-    for (int i = 0; i < 10000; i++) read_queue(&queue, 2, 0), restore(&queue);
+    for (int i = 0; i < 10000; i++) read_queue(&queue, 2), restore(&queue);
     report("10,000 cycles leave no descriptor and no mapping", count_lines("/proc/self/fd", NULL) == files && count_lines("/proc/self/maps", "camfx-forged") == maps);
 }
 
@@ -329,7 +363,7 @@ int main(int argc, char **argv)
         const struct forgery *queue = queues + below(sizeof sizes / sizeof *sizes);
         restore(queue);
         for (unsigned changes = below(3); changes > 0; changes--) forge_header(queue);
-        read_queue(queue, 8, 0);
+        read_queue(queue, 8);
     }
     printf("     C client: %ld attached, %ld refused, %ld frames and %ld copies read to the last byte, %ld calls refused, longest call %ld steps\n", attached, refused, frames,
         copies, broken, longest);
