@@ -79,6 +79,7 @@ def _compare(bench, session, rate, seconds, rounds):
     for name, transport in TRANSPORTS.items():
         yield Row(f"{transport.label}, p50", "ms", of(name, lambda run: run.consumer.percentile(0.5)), group=group)
         yield Row(f"{transport.label}, p99", "ms", of(name, lambda run: run.consumer.percentile(0.99)), group=group)
+        yield Row(f"{transport.label}, never seen", "pictures", of(name, lambda run: run.consumer.missed), group=group)
     yield from compared("p99", lambda run: run.consumer.percentile(0.99), 1 / 10, 1.1, group)
 
 
