@@ -1,12 +1,12 @@
 #!/bin/bash
 # test.sh [RING…]   runs the test rings (all of them, cheapest first), one line each, and sums up in the last line.
 #
-# A ring is eng/rings/NAME.sh. It writes one line per test to the file $RESULTS: pass|fail|skip, name, reason, with tabs between;
-# what it prints goes to out/test/NAME.log. In CI (CI=true) a skip must be listed with its reason in eng/skips-allowed.
+# A ring is eng/rings/NAME.sh. It writes one line per test to the file $RESULTS: pass|fail|skip, name, reason, with tabs between
+# (and note, name, text for what everybody should see); what it prints goes to out/test/NAME.log. In CI (CI=true) a skip must be listed with its reason in eng/skips-allowed.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 here=$PWD
-rings=("$@"); [ $# -gt 0 ] || rings=(house unit stress fuzz pipewire session browsers)
+rings=("$@"); [ $# -gt 0 ] || rings=(house unit model stress fuzz pipewire session browsers)
 mkdir -p out/test
 passed=0 failed=0 skipped=0 forbidden=0
 
@@ -27,6 +27,7 @@ for ring in "${rings[@]}"; do
     echo "ring $ring: $p passed, $f failed, $s skipped ($((SECONDS - begin)) s)"
     while IFS=$'\t' read -r kind name reason; do
         case $kind in
+            note) echo "  $name: $reason" ;;
             fail) echo "  failed: $name${reason:+: $reason}" ;;
             skip)
                 echo "  skipped: $name: ${reason:-no reason given}"

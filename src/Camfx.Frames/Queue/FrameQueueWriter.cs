@@ -186,6 +186,10 @@ public sealed unsafe partial class FrameQueueWriter : IDisposable
         _closed = true;
         Volatile.Write(ref *(uint*)&_header->State, (uint)state);
         WakeWaiters();
+
+        // Everybody, not only who is on the list: a server that moves its consumers to the next queue has taken them off this one, and one of
+        // them may still sleep here.
+        Futex.Wake(&_header->Wake);
         RemoveAllConsumers();
         _memory.Release();
     }

@@ -1,4 +1,5 @@
 using Camfx.Frames.Queue;
+using Camfx.Frames.Queue.Wire;
 using Camfx.Posix;
 
 namespace Camfx.Frames.Tests.Queue;
@@ -124,6 +125,25 @@ public sealed unsafe class FrameQueueReaderTests
         last.Join();
         Assert.False(result);
         Assert.Equal(QueueState.Ended, reader.State);
+    }
+
+    [Fact]
+    public void AReaderThatSleepsOnAQueueItWasMovedFromIsWokenByItsEnd()
+    {
+        FrameQueueWriter writer = Queues.Writer();
+        RemoteConsumer consumer = writer.AddRemoteConsumer(1);
+        using FrameQueueReader reader = Attach(writer, consumer);
+        bool result = true;
+        var sleeper = new Thread(() => result = reader.Wait(0, MonotonicClock.Now + 60_000_000_000));
+        sleeper.Start();
+        while (consumer.Leases.Waiting != WaitKind.Futex) Thread.Yield();
+        Assert.False(sleeper.Join(50));
+
+        consumer.Dispose();
+        writer.Supersede();
+        Assert.True(sleeper.Join(10_000), "The reader sleeps on.");
+        Assert.False(result);
+        Assert.Equal(QueueState.Superseded, reader.State);
     }
 
     [Fact]
