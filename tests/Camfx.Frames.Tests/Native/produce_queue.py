@@ -1,6 +1,7 @@
 """Produces a queue whose frames carry a checksum in every word. Usage: produce_queue.py SDK_FOLDER PATH WIDTH HEIGHT LEASES
 
-Lines on stdin steer it, each answered by one line: "publish N", "change WIDTH HEIGHT", "stats", "close"; "run" publishes without end.
+Lines on stdin steer it, each answered by one line: "publish N", "begin" (and draw), "abandon", "change WIDTH HEIGHT", "stats", "close"; "run"
+publishes without end.
 """
 import array
 import os
@@ -12,16 +13,20 @@ sys.path.insert(0, sys.argv[1])
 import camfx_queue
 
 
+def draw(producer, picture):
+    first = (producer.sequence + 1) * 0x9E3779B97F4A7C15
+    size = picture.format.width * picture.format.height * 3 // 2 // 8 * 8
+    words = array.array("Q", [(first + i) % 2**64 for i in range(size // 8)]).tobytes()
+    at = 0
+    for plane in range(3):
+        room = picture.plane(plane)
+        room[:len(words[at:at + len(room)])] = words[at:at + len(room)]
+        at += len(room)
+
+
 def publish(producer):
     with producer.frame() as picture:
-        first = (producer.sequence + 1) * 0x9E3779B97F4A7C15
-        size = picture.format.width * picture.format.height * 3 // 2 // 8 * 8
-        words = array.array("Q", [(first + i) % 2**64 for i in range(size // 8)]).tobytes()
-        at = 0
-        for plane in range(3):
-            room = picture.plane(plane)
-            room[:len(words[at:at + len(room)])] = words[at:at + len(room)]
-            at += len(room)
+        draw(producer, picture)
         picture.capture_time, picture.presentation_time = producer.sequence + 1, producer.sequence + 2
 
 
@@ -29,6 +34,10 @@ def obey(producer, word, *numbers):
     if word == "publish":
         for _ in range(numbers[0]):
             publish(producer)
+    if word == "begin":
+        draw(producer, producer.begin())
+    if word == "abandon":
+        producer.abandon()
     while word == "run":
         publish(producer)
     if word == "change":

@@ -1,6 +1,7 @@
 /*
  * Produces a queue whose frames carry a checksum in every word. Usage: queue-producer PATH WIDTH HEIGHT LEASES
- * Lines on stdin steer it, each answered by one line: "publish N", "change WIDTH HEIGHT", "stats", "close"; "run" publishes without end.
+ * Lines on stdin steer it, each answered by one line: "publish N", "begin" (and draw), "abandon", "change WIDTH HEIGHT", "stats",
+ * "close"; "run" publishes without end.
  */
 #include "camfx-queue.h"
 
@@ -46,6 +47,12 @@ int main(int argc, char **argv)
         line[length] = 0;
         if (sscanf(line, "%19s %u %u", word, &a, &b) < 1) return 2;
         if (!strcmp(word, "publish")) while (a-- > 0) if (publish(&producer) < 0) return 3;
+        if (!strcmp(word, "begin")) {
+            struct camfx_picture picture;
+            if (camfx_producer_begin(&producer, &picture) != 1) return 5;
+            draw(&producer, &picture);
+        }
+        if (!strcmp(word, "abandon")) camfx_producer_abandon(&producer);
         if (!strcmp(word, "run")) for (;;) if (publish(&producer) < 0) return 3;
         if (!strcmp(word, "change")) {
             options.width = a;

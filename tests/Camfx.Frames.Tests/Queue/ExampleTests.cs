@@ -10,8 +10,16 @@ public sealed unsafe class ExampleTests : IDisposable
     private const long Second = 1_000_000_000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("camfx-").FullName;
+    private Process? _program;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        // A program that outlived its test would keep the test run's output open.
+        if (_program is { HasExited: false }) _program.Kill();
+        _program?.WaitForExit();
+        _program?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [SkippableTheory]
     [InlineData("gcc", "source.c")]
@@ -42,7 +50,7 @@ public sealed unsafe class ExampleTests : IDisposable
     [InlineData("hello.py", 640)]
     public void ASourceMoves(string name, int width)
     {
-        using Process source = Start(name, ["hello"], ("XDG_RUNTIME_DIR", _folder));
+        Start(name, ["hello"], ("XDG_RUNTIME_DIR", _folder));
         using FrameQueueConnection connection = Connect(FrameQueueAddress.PathOf(_folder, "hello"));
         Assert.Equal(width, connection.Reader.Layout.Width);
         var sums = new HashSet<long>();
@@ -57,7 +65,6 @@ public sealed unsafe class ExampleTests : IDisposable
         }
 
         Assert.Equal(10, sums.Count);
-        End(source);
     }
 
     [SkippableTheory]
@@ -67,7 +74,7 @@ public sealed unsafe class ExampleTests : IDisposable
     {
         using var camera = new TestCamera(FrameLayout.Packed(PixelFormat.I420, 66, 50));
         string output = Path.Combine(_folder, "out");
-        using Process layer = Start(name, [], ("CAMFX_IN", camera.Path), ("CAMFX_OUT", output));
+        Start(name, [], ("CAMFX_IN", camera.Path), ("CAMFX_OUT", output));
         using FrameQueueConnection connection = Connect(output);
         Assert.Equal(camera.Writer.Layout, connection.Reader.Layout);
         for (byte luma = 20; luma < 40; luma++)
@@ -85,7 +92,7 @@ public sealed unsafe class ExampleTests : IDisposable
         }
 
         camera.Server.Dispose();
-        Assert.True(layer.WaitForExit(20_000), "the layer goes on although its frames have ended");
+        Assert.True(_program!.WaitForExit(20_000), "the layer goes on although its frames have ended");
     }
 
     private static string Example(string language, string name) => Path.Combine(ForeignReader.Root, "sdk", language, "examples", name);
@@ -116,13 +123,7 @@ public sealed unsafe class ExampleTests : IDisposable
         }
     }
 
-    private static void End(Process process)
-    {
-        process.Kill();
-        process.WaitForExit();
-    }
-
-    private Process Start(string name, string[] arguments, params (string Name, string Value)[] environment)
+    private void Start(string name, string[] arguments, params (string Name, string Value)[] environment)
     {
         string command = "python3";
         if (name.EndsWith(".c", StringComparison.Ordinal))
@@ -140,6 +141,6 @@ public sealed unsafe class ExampleTests : IDisposable
 
         var start = new ProcessStartInfo(command, arguments);
         foreach ((string key, string value) in environment) start.Environment[key] = value;
-        return Process.Start(start)!;
+        _program = Process.Start(start);
     }
 }

@@ -48,6 +48,11 @@ internal sealed class ForeignProducer : IDisposable
     /// <summary>Publishes frames as fast as it can, until it is killed.</summary>
     public void Run() => Write("run");
 
+    /// <summary>Takes a slot and draws into it, but does not publish it.</summary>
+    public void Begin() => Do("begin");
+
+    public void Abandon() => Do("abandon");
+
     public void Change(int width, int height) => Do($"change {width} {height}");
 
     public void Close() => Do("close");
