@@ -11,7 +11,8 @@ OWN = "{rate} fps, CPU of the transport itself: without pacing, drawing and chec
 WHOLE = "{rate} fps, CPU of the two processes as a whole"
 LATENCY = "{rate} fps, handed over → the consumer has it"
 COPIED = "Copies by both processes, seen from outside"
-CAMERA = "camfx run --source test:counter, its PipeWire node and its queue watched at once"
+CAMERA = "camfx run --source test:counter --effect brightness, its PipeWire node and its queue watched at once"
+EFFECT = "brightness:value=10"
 STALL_MS = 150
 OURS = ("camfx", "client")
 
@@ -120,9 +121,10 @@ def _seen(who, seen, promised, group):
 
 def _camera(bench, session):
     with (Copies(bench.copies_library, session.environment) as drawing, Copies(bench.copies_library, session.environment) as reading,
-          Program([*cameras.camfx(bench, "test:counter", output="queue"), "--output", "pipewire"], drawing.environment) as camera):
+          Program([*cameras.camfx(bench, "test:counter", output="queue"), "--output", "pipewire", "--effect", EFFECT], drawing.environment) as camera):
         cameras.wait_for_node(session, "camfx")
-        with Program([bench.watcher, "camfx"], reading.environment) as reader, Program([bench.consumer, "-t", "camfx"], session.environment) as other:
+        with (Program([bench.watcher, "camfx"], reading.environment) as reader,
+              Program([bench.consumer, "-t", "camfx"], session.environment) as other):
             for watching in (reader, other):
                 watching.wait_for(lambda lines: len(lines) > 2, 20, "a third second")
             camfx, watcher = copies.watch((drawing, reading), (camera.pid, reader.pid), 30, 4 if bench.quick else 10)
