@@ -144,17 +144,12 @@ public class PluginEffectTests
     [Fact]
     public void When_it_is_disposed_the_program_and_its_folder_are_gone()
     {
-        int program;
-        string folder;
-        using (var peer = new PluginPeer())
-        {
-            program = peer.Statistics.ProcessId;
-            folder = peer.Folder;
-            Assert.True(Directory.Exists($"/proc/{program}"));
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, FileStatus.OfPath(folder)!.Value.Mode);
-        }
-
+        using var peer = new PluginPeer();
+        int program = peer.Statistics.ProcessId;
+        Assert.True(Directory.Exists($"/proc/{program}"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, FileStatus.OfPath(peer.Folder)!.Value.Mode);
+        peer.EndEffect();
         Assert.False(Directory.Exists($"/proc/{program}"), "the program lives on");
-        Assert.False(Directory.Exists(folder), "the folder is still there");
+        Assert.False(Directory.Exists(peer.Folder), "the folder is still there");
     }
 }

@@ -23,6 +23,7 @@ internal sealed class PluginPeer : IFrameQueueHost, IDisposable
     private readonly FrameQueueConnection _frames;
     private readonly FrameQueueServer _server;
     private int _attached;
+    private bool _isEnded;
     private ulong _last;
 
     public PluginPeer(int latency = 2, int width = Width, int height = Height, bool attach = true)
@@ -95,9 +96,16 @@ internal sealed class PluginPeer : IFrameQueueHost, IDisposable
     public void Wait(Func<bool> condition, string what) =>
         Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(20)), $"{what} did not come; {Statistics}; log: {string.Join('\n', Log)}");
 
+    /// <summary>Ends the effect, and leaves what it left behind.</summary>
+    public void EndEffect()
+    {
+        if (!_isEnded) Effect.Dispose();
+        _isEnded = true;
+    }
+
     public void Dispose()
     {
-        Effect.Dispose();
+        EndEffect();
         _server.Dispose();
         _frames.Dispose();
         _pictures.Dispose();
