@@ -19,8 +19,11 @@ internal sealed class PluginLog(string name, TimeProvider time, Action<string> w
     private int _bytes;
     private int _leftOut;
 
-    /// <summary>The last line it printed, empty before the first.</summary>
+    /// <summary>The last line it printed in this run, empty before the first.</summary>
     public string LastLine { get; private set; } = "";
+
+    /// <summary>The program is started anew.</summary>
+    public void Begin() => LastLine = "";
 
     /// <summary>Whether more may be read in this second.</summary>
     public bool IsOpen

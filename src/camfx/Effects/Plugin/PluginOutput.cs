@@ -70,8 +70,9 @@ internal sealed class PluginOutput : IDisposable
                 _pictures.Clear();
             }
         }
-        catch (Exception failure) when (failure is QueueException or PosixException)
+        catch (Exception failure)
         {
+            // Whatever a hostile program makes go wrong here must not end more than its own pictures.
             _failure = $"gives pictures that cannot be used: {failure.Message}";
         }
 

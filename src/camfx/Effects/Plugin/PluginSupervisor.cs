@@ -128,6 +128,7 @@ internal sealed class PluginSupervisor : IDisposable
         {
             Volatile.Write(ref _picturesBefore, _counters.Pictures);
             _hasGiven = _isLogOver = false;
+            _log.Begin();
             _process = process;
             Frames.Settle();
             Become(PluginState.Starting, problem: null);

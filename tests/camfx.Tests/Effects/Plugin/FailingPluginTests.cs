@@ -14,6 +14,7 @@ public abstract class FailingPluginTests
         camera.SeeUntil(
             plugin => plugin.GetProperty("restarts").GetInt64() > 0 && plugin.GetProperty("pid").GetInt32() is > 0 and int second && second != first,
             "another process");
+        camera.AssertKeptItsPace();
         Assert.False(Directory.Exists($"/proc/{first}"), "the failed process is still there");
     }
 

@@ -33,6 +33,7 @@ public class PluginProcessTests
         Assert.True(plugin.GetProperty("latency_p50_ms").GetDouble() >= 200);
         Assert.Equal(0, plugin.GetProperty("restarts").GetInt64());
         Assert.Equal(0, camera.Marked);
+        camera.AssertKeptItsPace();
     }
 
     [SkippableFact]
