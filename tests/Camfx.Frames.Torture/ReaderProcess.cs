@@ -12,6 +12,9 @@ namespace Camfx.Frames.Torture;
 /// <param name="credulous">Whether it takes every frame for whole, whatever the protocol says: so the checker itself is tested.</param>
 internal sealed unsafe class ReaderProcess(Scoreboard board, string path, int place, Manner manner, bool credulous)
 {
+    // Below the 30 ms after which a reader of these queues sleeps otherwise.
+    private const long OversleptNs = 20_000_000;
+
     private readonly Random _random = new(Environment.ProcessId);
     private FrameBuffer? _copy;
     private FrameLease _held;
@@ -80,7 +83,10 @@ internal sealed unsafe class ReaderProcess(Scoreboard board, string path, int pl
                 }
 
                 // Without a deadline: whom nobody wakes is stuck, and found out.
+                long asleep = MonotonicClock.Now;
                 QueueEvent happened = connection.Wait(reader.LastSequence, Futex.NoDeadline);
+                Score.Waits++;
+                if (MonotonicClock.Now - asleep > OversleptNs && reader.NewestSequence > reader.LastSequence + 1) Score.Overslept++;
                 if (happened == QueueEvent.Ended) return;
                 if (happened == QueueEvent.Frame) Take(reader);
                 else Breach($"'{happened}' came from a writer that never changes its queue");

@@ -150,6 +150,10 @@ internal sealed class Supervisor(TortureOptions options)
 
         // A writer that is killed between revoking and counting leaves one out.
         _findings.Assert("a leased frame is never drawn over before its lease is revoked", rejected <= writer.Revoked + scene.Writer.Kills, $"{rejected} were");
+
+        // Some oversleep where processors are few; who is woken by nobody oversleeps every time.
+        ReaderScore follower = readers[(int)Manner.Follow];
+        _findings.Assert("a sleeper is woken by the frame it sleeps for", follower.Overslept < follower.Waits / 2, $"{follower.Overslept} of {follower.Waits} times not");
         _findings.Assert("no error but a hang-up, each generation later than the one before", readers.Sum(score => score.Breaches) == 0, $"{readers.Sum(score => score.Breaches)} others");
         _findings.Assert("the writer always finds a slot", writer.NoSlot == 0, $"{writer.NoSlot} times not");
         Scoreboard board = scene.Board;

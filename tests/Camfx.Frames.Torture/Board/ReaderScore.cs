@@ -40,4 +40,10 @@ internal struct ReaderScore
 
     /// <summary>Times it was woken and found nothing it could have.</summary>
     public long Misses;
+
+    /// <summary>Times it waited for a frame and got it.</summary>
+    public long Waits;
+
+    /// <summary>Of these: times it slept on although frames were published: something else than their publication woke it in the end.</summary>
+    public long Overslept;
 }
