@@ -21,12 +21,12 @@ test:    ## install what is missing, build, run every test ring this machine can
 
 torture: ## the frame queue under a thousand kills of its writer and of its readers, at 1080p
 	@eng/install.sh build
-	@eng/build.sh --tests
+	@dotnet build tests/Camfx.Frames.Torture -c Release -nologo -v quiet
 	@eng/torture.sh $(ARGS)
 
 fuzz:    ## ten million forgeries of a frame queue against its readers
 	@eng/install.sh build
-	@eng/build.sh --tests
+	@dotnet build tests/Camfx.Frames.Fuzz -c Release -nologo -v quiet
 	@eng/fuzz.sh $(ARGS)
 
 bench:   ## the side-by-side benchmarks: bench/results.md and .json

@@ -37,9 +37,13 @@ internal sealed class Scene : IDisposable
     /// <summary>The longest any process has gone without a frame.</summary>
     public long LongestWait { get; private set; }
 
-    /// <summary>Whether the writer that lives serves and half of the readers have frames of it.</summary>
+    /// <summary>
+    /// Whether the writer that lives serves, half of the readers have frames of it, and none has been out of luck with writers for long: who starves because
+    /// each dies too early is not stuck.
+    /// </summary>
     public bool WriterIsRead =>
         Volatile.Read(ref Board.Writer.Generation) == _generation
+        && Enumerable.Range(0, Readers.Length).All(place => MonotonicClock.Now - Since(place) < PatienceNs / 4)
         && Enumerable.Range(0, Readers.Length).Count(place => Board.Reader(place).Generation == _generation && HasFrame(place)) >= Readers.Length / 2;
 
     /// <summary>Each writer's queue is of a later generation than the one before.</summary>

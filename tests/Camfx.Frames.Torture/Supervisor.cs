@@ -79,7 +79,9 @@ internal sealed class Supervisor(TortureOptions options)
         {
             if (scene.Watch() is string complaint) return complaint;
             if (MonotonicClock.Now < next) continue;
-            int quota = writers < options.Kills ? options.Kills - reserve : options.Kills;
+
+            // A reader can be killed sooner again than the writer: they keep step, so that both die all along.
+            int quota = writers < options.Kills ? Math.Min(options.Kills - reserve, writers + Scoreboard.Readers) : options.Kills;
 
             // Reader 0 lives through everything. One that was just started is spared until it has had a frame.
             int[] victims = readers >= quota ? [] : [.. Enumerable.Range(1, scene.Readers.Length - 1).Where(scene.HasFrame)];
@@ -110,7 +112,7 @@ internal sealed class Supervisor(TortureOptions options)
     /// <summary>Half of them are killed, half end in order; the writer must be left as if none had ever been there.</summary>
     private void EndReaders(Scene scene)
     {
-        for (int place = 0; place < scene.Readers.Length; place += 2) scene.Readers[place].Kill();
+        for (int place = 0; place < scene.Readers.Length; place += 2) scene.Readers[place].Dispose();
         scene.Board.StopReaders = true;
         bool ended = scene.Readers.All(reader => reader.Join(TimeSpan.FromSeconds(20)));
         _findings.Assert("the readers end when they are told to", ended, "ended");
