@@ -4,10 +4,15 @@
  * Capitalised inlines are methods of src/Camfx.Frames/Queue and do what these do, in the same order; what starts with a small letter is the
  * model's own. An atomic is one access to shared memory, with what the process does by itself before the next one.
  *
- * One configuration is chosen with -D: LEASING, CONTENDED, HOSTILE, JOINING, SLEEPING or GENERATIONS. With one name more a fence or a rule
- * is left out (-DNO_name) or broken: tests/model/model.py knows them all, and each must be found.
+ * One configuration is chosen with -D: LEASING, CONTENDED, HOSTILE, JOINING, SLEEPING, GENERATIONS or LEAVING. With one name more a fence or
+ * a rule is left out (-DNO_name) or broken: tests/model/model.py knows them all, and each must be found.
  */
 
+#ifdef LEAVING                  /* as GENERATIONS, but the reader is killed at any step, and the producer is not */
+#define GENERATIONS
+#define FRAMES 4
+#define FIRST_FRAMES 1
+#endif
 #if defined(LEASING)            /* a leasing reader, killed at any step, and a copying one */
 #define SLOTS 3
 #define WORDS 1
@@ -30,7 +35,10 @@
 #define WORDS 1
 #define QUEUES 2
 #define LAST_READER 0
+#ifndef LEAVING
 #define FRAMES 6
+#define FIRST_FRAMES 2
+#endif
 #endif
 #ifndef QUEUES
 #define QUEUES 1
@@ -199,7 +207,7 @@ byte generation;                /* the queue it is in */
 bool choosing;                  /* between the first mark of a TryBegin and its end */
 bool gone[READERS];             /* its Remove has returned */
 bool taken_back;                /* it had when the writer read the list of consumers */
-bool resting;                   /* the producer does nothing: its death would only wake who must be awake already */
+bool resting;                   /* the producer does nothing until all have heard of what it did last */
 byte learned[READERS];          /* generation of the last WELCOME */
 bool freed[READERS];            /* its page is no longer there */
 byte last[READERS];             /* LastSequence: decides, and is asked by the property that nobody sleeps through a frame */
@@ -681,6 +689,15 @@ inline TryReadDescriptor(q)
 
 inline TryCopyNewest(q)         /* one attempt */
 {
+#ifdef NO_Acquires              /* the pixels of a slot that is guessed are there before newest is */
+    if
+    :: guess = 0
+    :: guess = 1
+    :: guess = 2
+    fi;
+    atomic { early = load(Pixels(q, guess)) }
+end_early:
+#endif
     atomic { TryFindNewest(q) }
     TryReadDescriptor(q);
     if
@@ -689,6 +706,10 @@ inline TryCopyNewest(q)         /* one attempt */
         if
         :: atomic { pixels = shown(q) }
             atomic { whole = has_sequence(q) }
+#ifdef NO_Acquires
+        :: slot_of(word) == guess ->
+            atomic { pixels = early; whole = has_sequence(q) }
+#endif
 #ifdef NO_CopyFence
         :: atomic { whole = has_sequence(q) }
             atomic { pixels = shown(q) }
@@ -857,6 +878,9 @@ end:
 proctype Copying(byte me)
 {
     byte word, pixels;
+#ifdef NO_Acquires
+    byte guess, early;
+#endif
     bool whole;
 end:
     do
@@ -937,7 +961,7 @@ end:
 #endif
 
 #if defined(SLEEPING) || defined(GENERATIONS)
-#define has_seen(reader) (hung_up[reader] || (learned[reader] == queue && last[reader] == sequence))
+#define has_seen(reader) (killed[reader] || hung_up[reader] || (learned[reader] == queue && last[reader] == sequence))
 
 inline idle()                   /* perhaps nothing happens until everybody has the newest frame: nobody sleeps while there is one */
 {
@@ -948,11 +972,18 @@ inline idle()                   /* perhaps nothing happens until everybody has t
     fi
 }
 
-proctype Killer()               /* the producer dies, or not; then its connections hang up */
+/* The producer dies, or not; then its connections hang up. Nobody dies while it rests: that would only wake who must be awake already. */
+proctype Killer()
 {
 end:
-    d_step { !resting -> killed[WRITER] = true };
-    atomic { drained(WRITER) -> hung_up[0] = true; hung_up[1] = true }
+    do
+#ifndef LEAVING
+    :: d_step { !resting && !killed[WRITER] -> killed[WRITER] = true }
+    :: d_step { killed[WRITER] && !hung_up[0] && drained(WRITER) -> hung_up[0] = true; hung_up[1] = true }
+#else
+    :: d_step { !resting && !killed[0] -> killed[0] = true; held[0] = 0; held[READERS] = 0; asleep[0] = 0 }
+#endif
+    od
 }
 #endif
 
@@ -989,8 +1020,6 @@ proctype Sleeping(byte me)
 #endif
 
 #ifdef GENERATIONS
-#define FIRST_FRAMES 2
-
 inline Replace()
 {
     replaced = true
@@ -1036,11 +1065,17 @@ inline Welcome(reader)          /* AddRemoteConsumer to the new queue, the messa
 proctype Server()
 {
     {
+        bool moved;
 end:
         do
-        :: replaced -> break    /* MoveConsumers */
-        od;
-        Welcome(0)
+        :: replaced && !moved && !gone[0] -> Welcome(0); moved = true   /* MoveConsumers */
+        :: d_step {
+                killed[0] && !gone[0] && empty(buffer[0]) ->            /* its connection has hung up */
+                memory[Listed(0, 0)] = 0;
+                memory[Listed(1, 0)] = 0;
+                gone[0] = true
+            }
+        od
     } unless { killed[WRITER] }
 }
 
@@ -1048,18 +1083,20 @@ proctype Moving(byte me)
 {
     byte queue, word, pixels;
     bool whole, heard, ended;
-    do
-    :: ended -> break
-    :: else ->
-        if
-        :: TryAcquire(queue);
+    {
+        do
+        :: ended -> break
+        :: else ->
             if
-            :: word == 0
-            :: word != 0 -> Release(queue)
+            :: TryAcquire(queue);
+                if
+                :: word == 0
+                :: word != 0 -> Release(queue)
+                fi
+            :: else -> Wait(true, true)
             fi
-        :: else -> Wait(true, true)
-        fi
-    od
+        od
+    } unless { killed[me] }
 }
 #endif
 

@@ -18,7 +18,7 @@ CODE = ROOT / "src/Camfx.Frames/Queue"
 LIMIT = 300     # seconds for one search
 
 # The longest first: two run at a time.
-CONFIGURATIONS = ["GENERATIONS", "SLEEPING", "LEASING", "JOINING", "CONTENDED", "HOSTILE"]
+CONFIGURATIONS = ["GENERATIONS", "LEAVING", "SLEEPING", "LEASING", "JOINING", "CONTENDED", "HOSTILE"]
 
 # What the properties look like in what the verifier says when one fails.
 DRAWN = ("a held slot is drawn", r"held\[|begun==")
@@ -45,11 +45,12 @@ MUTATIONS = [
     ("JOINING", "NO_AddFence", DRAWN),
     ("JOINING", "NO_RemoveFence", TOUCHED),
     ("JOINING", "NO_EnterConsumersFence", TOUCHED),
-    # releases
+    # releases and acquires
     ("LEASING", "NO_PublishReleases", TORN),
     ("LEASING", "NO_NewestRelease", OVERTAKEN),
     ("SLEEPING", "NO_WakeRelease", ASLEEP),
     ("CONTENDED", "NO_ClearRelease", TORN),
+    ("LEASING", "NO_Acquires", TORN),
     # rules of the writer
     ("HOSTILE", "NO_SpareSlot", FULL),
     ("HOSTILE", "NO_Spent", FULL),
