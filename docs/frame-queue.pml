@@ -29,7 +29,6 @@
 #elif defined(SLEEPING)         /* two readers that sleep on the futex or on their socket, as they like; the producer is killed at any step */
 #define SLOTS 3
 #define WORDS 0
-#define FRAMES 4
 #elif defined(GENERATIONS)      /* a second queue supersedes the first; a leasing reader and a copying one move; the producer is killed */
 #define SLOTS 3
 #define WORDS 1
