@@ -21,6 +21,8 @@ internal sealed class BindingTable
 
     internal HashSet<string> NewNames { get; } = [];
 
+    internal HashSet<string> Versions { get; } = [];
+
     /// <summary>Headers to include, e.g. "sys/stat.h", in this order.</summary>
     internal void Headers(params string[] headers) => IncludeLines.AddRange(headers.Select(header => $"#include <{header}>"));
 
@@ -85,6 +87,9 @@ internal sealed class BindingTable
 
     /// <summary>Macros that older headers we build with do not have yet: compared where they are defined.</summary>
     internal void NewerThanSomeHeaders(params string[] macros) => NewNames.UnionWith(macros);
+
+    /// <summary>Version of a table of callbacks we fill in: a library that knows a later one takes ours, too.</summary>
+    internal void VersionOfOurs(string macro) => Versions.Add(macro);
 
     /// <summary>A constant, string or function that C does not have. Say why it stands among the bindings.</summary>
     internal void NotInC(string ours, string reason)

@@ -26,7 +26,7 @@ public sealed class CounterCamera : IFrameQueueHost, IDisposable
     /// <summary>The node.</summary>
     public CameraNode Node { get; }
 
-    /// <summary>Formats asked for so far, in order.</summary>
+    /// <summary>Formats queues were made for so far, in order.</summary>
     public List<PixelFormat> Opened { get; } = [];
 
     /// <summary>Queues given back so far.</summary>
@@ -51,6 +51,11 @@ public sealed class CounterCamera : IFrameQueueHost, IDisposable
     /// <inheritdoc/>
     public FrameQueueWriter OpenQueue(PixelFormat format)
     {
+        lock (_lock)
+        {
+            if (_queue?.Layout.Format == format) return _queue;
+        }
+
         FrameLayout layout = FrameLayout.Packed(format, _options.Width, _options.Height);
         FrameQueueWriter queue = FrameQueueWriter.Create(new FrameQueueOptions(
             _options.Name, layout, ColorMatrix.Bt601, ColorRange.Limited, _options.FrameRateNumerator, _options.FrameRateDenominator,
@@ -58,6 +63,7 @@ public sealed class CounterCamera : IFrameQueueHost, IDisposable
         lock (_lock)
         {
             Opened.Add(format);
+            _queue?.Dispose();
             _queue = queue;
         }
 
@@ -67,12 +73,8 @@ public sealed class CounterCamera : IFrameQueueHost, IDisposable
     /// <inheritdoc/>
     public void CloseQueue(FrameQueueWriter queue)
     {
-        lock (_lock)
-        {
-            _queue = null;
-            Closed++;
-            queue.Dispose();
-        }
+        // It stays with its last frame, as the camera's queues do, until another format is asked for.
+        lock (_lock) Closed++;
     }
 
     /// <summary>Draws and publishes one frame, if a queue is open.</summary>
@@ -95,6 +97,7 @@ public sealed class CounterCamera : IFrameQueueHost, IDisposable
         _ended = true;
         if (_renderer.IsAlive) _renderer.Join();
         Node.Dispose();
+        _queue?.Dispose();
     }
 
     private void Render()

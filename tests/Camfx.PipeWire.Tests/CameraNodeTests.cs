@@ -72,8 +72,10 @@ public class CameraNodeTests
         using GstConsumer first = new(session, Name, PixelFormat.I420, Width, Height);
         Assert.NotNull(first.ReadCounter());
         using GstConsumer other = new(session, Name, PixelFormat.Bgra, Width, Height);
-        MediaSession.Until(() => other.HasEnded, "the refusal");
-        for (int i = 0; i < 30; i++) Assert.NotNull(first.ReadCounter());
+        for (int i = 0; i < 90; i++) Assert.NotNull(first.ReadCounter());
+
+        // With PipeWire 0.3 it ends, with 1 it waits for a link that does not come.
+        Assert.True(other.HasEnded || camera.Node.Consumers.All(consumer => consumer.ProcessId != other.ProcessId));
         Assert.Equal(PixelFormat.I420, camera.Node.Status.Format);
         Assert.Equal([PixelFormat.I420], camera.Opened);
     }
@@ -94,7 +96,9 @@ public class CameraNodeTests
         }
 
         Assert.Equal(formats, camera.Opened);
-        Assert.Equal(formats.Length - 1, camera.Closed);
+
+        // PipeWire 1 takes the format back when the last consumer leaves, 0.3 when the next one wants another.
+        Assert.InRange(camera.Closed, formats.Length - 1, formats.Length);
     }
 
     [SkippableFact]

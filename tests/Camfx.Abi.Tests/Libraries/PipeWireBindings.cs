@@ -84,5 +84,6 @@ internal sealed class PipeWireBindings : NativeBindings
         table.Constant("HeaderCorrupted", "SPA_META_HEADER_FLAG_CORRUPTED");
         table.Constant("ChunkCorrupted", "SPA_CHUNK_FLAG_CORRUPTED");
         table.Constant("DataReadable", "SPA_DATA_FLAG_READABLE");
+        table.VersionOfOurs("PW_VERSION_CORE_EVENTS"); // PipeWire 1.4 has 1
     }
 }
