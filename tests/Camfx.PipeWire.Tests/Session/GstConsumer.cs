@@ -46,8 +46,8 @@ internal sealed class GstConsumer : IDisposable
     /// <summary>Its process.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Whether it has ended by itself.</summary>
-    public bool HasEnded => _process.HasExited;
+    /// <summary>Whether it has let out anything of a frame that was not read; asked after its end.</summary>
+    public bool HasOutput => _process.StandardOutput.BaseStream.ReadByte() >= 0;
 
     /// <summary>Its memory mappings.</summary>
     public string Maps => File.ReadAllText($"/proc/{_process.Id}/maps");
