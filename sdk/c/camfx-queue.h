@@ -55,6 +55,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <sys/vfs.h>
 #include <time.h>
@@ -67,6 +68,7 @@
 #define CAMFX_QUEUE_MAX_SHARE 62u
 #define CAMFX_QUEUE_MAX_SLOT_SIZE (UINT64_C(7680) * 4320 * 4)
 #define CAMFX_QUEUE_ATTEMPTS 8
+#define CAMFX_QUEUE_PATIENCE 5 /* seconds a producer has to answer */
 
 enum camfx_queue_state { CAMFX_QUEUE_LIVE = 1, CAMFX_QUEUE_ENDED = 2, CAMFX_QUEUE_SUPERSEDED = 3 };
 enum camfx_queue_waiting { CAMFX_WAIT_NONE = 0, CAMFX_WAIT_FUTEX = 1, CAMFX_WAIT_MESSAGE = 2 };
@@ -367,13 +369,16 @@ static inline int camfx_queue_connect(struct camfx_queue *queue, const char *nam
     if (length < 0 || (size_t)length >= sizeof address.sun_path) return camfx_queue_fail(queue, "the camera's path is too long");
     queue->socket = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
     if (queue->socket < 0) return camfx_queue_fail(queue, "no socket can be made");
+    const struct timeval patience = { .tv_sec = CAMFX_QUEUE_PATIENCE };
+    (void)setsockopt(queue->socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    (void)setsockopt(queue->socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     struct camfx_hello hello = { .kind = CAMFX_HELLO, .version = CAMFX_QUEUE_VERSION, .magic = CAMFX_QUEUE_MAGIC, .fourcc = fourcc, .leases = leases };
     int result;
     if (connect(queue->socket, (struct sockaddr *)&address, sizeof address) < 0) result = camfx_queue_fail(queue, "no camera of this name is there");
     else if (getsockopt(queue->socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0 || peer.uid != geteuid())
         result = camfx_queue_fail(queue, "the camera belongs to another user");
     else if (send(queue->socket, &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello) result = camfx_queue_fail(queue, "the producer hung up");
-    else result = camfx_queue_receive(queue, 0);
+    else if ((result = camfx_queue_receive(queue, 0)) == 0) result = camfx_queue_fail(queue, "the producer does not answer");
     if (result == 1) return 0;
     camfx_queue_close(queue);
     return -1;

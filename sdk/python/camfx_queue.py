@@ -336,12 +336,13 @@ class Queue:
         self.close()
 
 
-def connect(name, fourcc=None, leases=2):
-    """Connects to a camera by its name, or by its socket's path when the name has a slash."""
+def connect(name, fourcc=None, leases=2, timeout=5):
+    """Connects to a camera by its name, or by its socket's path when the name has a slash. The producer has `timeout` seconds to answer."""
     path = _path(name)
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     queue = Queue(connection)
     try:
+        connection.settimeout(timeout)
         connection.connect(path)
         peer = struct.unpack("iII", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
         if peer[1] != os.geteuid():
@@ -350,7 +351,11 @@ def connect(name, fourcc=None, leases=2):
         connection.send(_HELLO.pack(1, VERSION, QUEUE_MAGIC, wanted, leases, 0))
         if not queue._receive():
             raise QueueError("the producer gave no queue")
+        connection.settimeout(None)
         return queue
+    except socket.timeout:
+        queue.close()
+        raise QueueError(f"the producer at '{path}' does not answer") from None
     except (FileNotFoundError, ConnectionRefusedError):
         connection.close()
         raise QueueError(f"no camera offers a queue at '{path}'") from None

@@ -28,6 +28,15 @@ internal sealed class ForeignReader : IDisposable
     public static ForeignReader InPython(string path, int frames) =>
         new("python3", Path.Combine(Root, "tests/Camfx.Frames.Tests/Native/read_queue.py"), Path.Combine(Root, "sdk/python"), path, $"{frames}");
 
+    /// <summary>Runs a reader that gets no queue; returns what it says about it.</summary>
+    public static string Complaint(string path, bool python)
+    {
+        string[] arguments = python
+            ? [Path.Combine(Root, "tests/Camfx.Frames.Tests/Native/read_queue.py"), Path.Combine(Root, "sdk/python"), path, "1"]
+            : [path, "lease", "1"];
+        return Run(python ? "python3" : s_program.Value!, arguments)!;
+    }
+
     /// <summary>Lets gcc read C; returns its complaints, or null without a gcc.</summary>
     public static string? Gcc(params string[] arguments) => Compile("gcc", arguments);
 

@@ -1,4 +1,5 @@
 using Camfx.Frames.Queue;
+using Camfx.Posix;
 
 namespace Camfx.Frames.Tests.Queue;
 
@@ -54,6 +55,19 @@ public sealed unsafe class ProcessTests
             Assert.Equal(0, camera.Writer.Statistics.Leased);
             Assert.Equal(6, camera.Writer.FreeLeases);
         }
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AProducerThatDoesNotAnswerIsNotWaitedForWithoutEnd(bool python)
+    {
+        Skip.IfNot(python ? ForeignReader.HasPython : ForeignReader.HasCompiler, "python3 (3.9 or later) or gcc is not installed");
+        string folder = Directory.CreateTempSubdirectory("camfx-").FullName;
+        string path = Path.Combine(folder, "silent");
+        using (UnixSocket.Listen(path, UnixSocketType.SequencedPacket))
+            Assert.Contains("does not answer", ForeignReader.Complaint(path, python), StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static string[] PublishUntil(FrameQueueWriter writer, params ForeignReader[] readers)
