@@ -73,9 +73,16 @@ internal static class Program
 
         // Fonts, caches and the allocator's arenas settle first; so does compiled code.
         Render(1000);
-        long before = Environment.WorkingSet;
-        Render(1000);
-        return ((Environment.WorkingSet - before) / 1024).ToString(CultureInfo.InvariantCulture);
+        long least = long.MaxValue;
+        for (int round = 0; round < 3; round++)
+        {
+            // What leaks does so in each round; what an arena or the collector takes once is in one of them only.
+            long before = Environment.WorkingSet;
+            Render(1000);
+            least = Math.Min(least, Environment.WorkingSet - before);
+        }
+
+        return (least / 1024).ToString(CultureInfo.InvariantCulture);
     }
 
     private static bool IsPangoLoaded() => File.ReadAllText("/proc/self/maps").Contains("/libpango", StringComparison.Ordinal);
