@@ -1,14 +1,15 @@
 using System.Text;
+using Camfx.Frames.Queue;
 
 namespace Camfx.Configuration;
 
-/// <summary>The rules for a camera's name: it must fit a V4L2 card label, and every list it is shown in.</summary>
+/// <summary>The rules for a camera's name: it must fit a V4L2 card label and the queue's socket, and every list it is shown in.</summary>
 internal static class CameraName
 {
     public const string Default = "camfx";
 
     /// <summary>Bytes of UTF-8 a card label has room for (<c>v4l2_capability.card</c> less its end).</summary>
-    public const int MaxBytes = 31;
+    public const int MaxBytes = FrameQueueAddress.MaxNameLength;
 
     /// <summary>The name itself, if it is a good one.</summary>
     /// <exception cref="CamfxException">Empty, too long, or with characters that break lists and paths.</exception>
@@ -25,6 +26,8 @@ internal static class CameraName
                 throw CamfxException.Usage($"The camera name '{name}' has a control character, '/' or '%' in it; leave it out.");
         }
 
+        if (!FrameQueueAddress.IsName(name))
+            throw CamfxException.Usage($"The camera name '{name}' cannot name the camera's queue; leave out the '.' at its start.");
         return name;
     }
 }

@@ -71,6 +71,7 @@ public sealed class ParsingTests
     [InlineData("a/b")]
     [InlineData("100%")]
     [InlineData("a name that is longer than a label")]
+    [InlineData(".hidden")]
     public void NamesThatBreakListsAreUsageErrors(string name) => AssertUsage(() => CameraName.Check(name), "camera name");
 
     private static void AssertUsage(Action action, string hint)
