@@ -24,6 +24,7 @@ public sealed class FrameQueueConnection : IDisposable
     // Readers that were replaced since the last Wait. More than one, when a producer is hasty: somebody may still be reading any of them.
     private readonly List<FrameQueueReader> _previous = [];
     private FileDescriptor? _memory;
+    private bool _adopted;
 
     private FrameQueueConnection(FileDescriptor socket, QueueLimits limits, EventFd? end)
     {
@@ -82,6 +83,64 @@ public sealed class FrameQueueConnection : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes over a queue that was passed by other means than a <see cref="FrameQueueServer"/> (see
+    /// <see cref="FrameQueueWriter.AddPassedConsumer"/>). It stays this one queue: a producer that sends another on the socket breaks the protocol,
+    /// and one that is superseded has ended. The descriptors are borrowed and may be closed afterwards.
+    /// </summary>
+    /// <param name="memory">The queue's memory.</param>
+    /// <param name="control">This consumer's control page.</param>
+    /// <param name="socket">This consumer's end of the sockets. Whatever it is, nothing here waits for it longer than it says.</param>
+    /// <param name="limits">The largest queue to map.</param>
+    /// <param name="end">As in <see cref="Connect"/>.</param>
+    /// <exception cref="QueueException">A check failed.</exception>
+    /// <exception cref="PosixException">The kernel could not look at or map the memory.</exception>
+    public static FrameQueueConnection Adopt(
+        FileDescriptor memory, FileDescriptor control, FileDescriptor socket, QueueLimits limits, EventFd? end = null)
+    {
+        FileStatus status = FileStatus.Of(socket);
+        if (status.Kind != FileKind.Socket) throw new QueueException(QueueError.BadMessage, $"The queue's socket is a {status.Kind}, expected a socket.");
+        var connection = new FrameQueueConnection(socket.Duplicate(), limits, end) { _adopted = true };
+        try
+        {
+            connection.Reader = FrameQueueReader.Attach(memory, control, limits);
+            connection._memory = memory.Duplicate();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What becomes readable between <see cref="BeginPoll"/> and <see cref="EndPoll"/>; borrowed from the connection.</summary>
+    public FileDescriptor Socket => _socket;
+
+    /// <summary>
+    /// For a thread that waits in poll(2) for other things too: from here on, a frame later than <paramref name="afterSequence"/>, a change of the
+    /// queue or the producer's end makes <see cref="Socket"/> readable.
+    /// </summary>
+    /// <returns>True when there is such a thing already: do not sleep.</returns>
+    public bool BeginPoll(ulong afterSequence)
+    {
+        UnmapPrevious();
+        return Reader.AskForMessage(true, afterSequence);
+    }
+
+    /// <summary>After poll(2), however it ended: takes what has come from the socket.</summary>
+    /// <returns><see cref="QueueEvent.TimedOut"/> when there is nothing new.</returns>
+    /// <exception cref="QueueException">The producer broke the protocol, or its new queue fails a check.</exception>
+    /// <exception cref="PosixException">The socket cannot be read.</exception>
+    public QueueEvent EndPoll(ulong afterSequence)
+    {
+        Reader.AskForMessage(false, afterSequence);
+        QueueEvent received = Receive();
+        if (received is QueueEvent.NewQueue or QueueEvent.Ended) return received;
+        if (Reader.NewestSequence > afterSequence) return QueueEvent.Frame;
+        return HasEnded ? QueueEvent.Ended : QueueEvent.TimedOut;
+    }
+
     /// <summary>Sleeps until there is a frame later than <paramref name="afterSequence"/>, the queue changes or ends, or the deadline.</summary>
     /// <remarks>
     /// While frames come it sleeps on the queue's wake word. When none has come for three frame times (one second at most) it sleeps on the socket, where it
@@ -103,7 +162,7 @@ public sealed class FrameQueueConnection : IDisposable
                 QueueEvent received = Receive();
                 if (received is QueueEvent.NewQueue or QueueEvent.Ended) return received;
                 if (Reader.NewestSequence > afterSequence) return QueueEvent.Frame;
-                if (Reader.State == QueueState.Ended) return QueueEvent.Ended;
+                if (HasEnded) return QueueEvent.Ended;
                 if (Reader.State == QueueState.Superseded && !PollSocket(Remaining(deadline))) return QueueEvent.TimedOut;
                 if (MonotonicClock.Now >= deadline) return QueueEvent.TimedOut;
             }
@@ -122,6 +181,9 @@ public sealed class FrameQueueConnection : IDisposable
         _memory?.Dispose();
         _socket.Dispose();
     }
+
+    // Nobody gives an adopted connection the queue that comes after.
+    private bool HasEnded => Reader.State == QueueState.Ended || (_adopted && Reader.State == QueueState.Superseded);
 
     private static long Remaining(long deadline) =>
         deadline == Futex.NoDeadline ? Poll.NoTimeout : Math.Max(0, deadline - MonotonicClock.Now);
@@ -199,11 +261,11 @@ public sealed class FrameQueueConnection : IDisposable
                 case MessageKind.Frame:
                     if (result == QueueEvent.TimedOut) result = QueueEvent.Frame;
                     break;
-                case MessageKind.Welcome:
+                case MessageKind.Welcome when !_adopted:
                     TakeQueue(message, bytes);
                     result = QueueEvent.NewQueue;
                     break;
-                case MessageKind.Refused:
+                case MessageKind.Refused when !_adopted:
                     throw Refusal(bytes);
                 default:
                     throw new QueueException(QueueError.BadMessage, $"The producer sent {message.Length} bytes that are no message.");

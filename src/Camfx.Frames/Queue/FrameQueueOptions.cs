@@ -19,6 +19,12 @@ public sealed record FrameQueueOptions(
     int LeaseLimit,
     ulong Generation)
 {
+    /// <summary>
+    /// How many of the first slots get a dma-buf, 0 to all of them (<see cref="LeaseLimit"/> + 2). The memory of those slots is taken at once, and
+    /// whoever is given a dma-buf may write into it: ask for them only for a driver that reads them.
+    /// </summary>
+    public int DmaBufs { get; init; }
+
     /// <summary>The largest <see cref="LeaseLimit"/>: version 1 has at most 64 slots.</summary>
     public const int MaxLeaseLimit = Wire.WireFormat.MaxSlots - 2;
 
@@ -31,6 +37,8 @@ public sealed record FrameQueueOptions(
             throw new ArgumentException($"The layout {fault}.", nameof(Layout));
         ArgumentOutOfRangeException.ThrowIfLessThan(LeaseLimit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(LeaseLimit, MaxLeaseLimit);
+        ArgumentOutOfRangeException.ThrowIfNegative(DmaBufs);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(DmaBufs, LeaseLimit + 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(FrameRateNumerator, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(FrameRateDenominator, 1);
         if (!Enum.IsDefined(Matrix)) throw new ArgumentOutOfRangeException(nameof(Matrix), Matrix, $"'{Matrix}' is no colour matrix.");

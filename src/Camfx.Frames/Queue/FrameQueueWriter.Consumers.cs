@@ -64,6 +64,26 @@ public sealed unsafe partial class FrameQueueWriter
         }
     }
 
+    /// <summary>
+    /// Adds a consumer in another process that did not come to a <see cref="FrameQueueServer"/>: its <see cref="Memory"/>,
+    /// <see cref="RemoteConsumer.Control"/> and <see cref="RemoteConsumer.Peer"/> are passed to it, by D-Bus for instance. Nobody else notices its
+    /// end: who added it disposes it then, which takes its leases back. Thread-safe.
+    /// </summary>
+    /// <param name="leases">Frames it wants to hold at once, 0 or more; its share is what is free at most.</param>
+    /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
+    /// <exception cref="PosixException">The control page or the sockets could not be made.</exception>
+    public RemoteConsumer AddPassedConsumer(int leases)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(leases);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            var consumer = RemoteConsumer.CreateWithPeer(this, Math.Min(leases, Options.LeaseLimit - _granted));
+            Add(consumer, consumer.Leases);
+            return consumer;
+        }
+    }
+
     /// <summary>Takes a consumer and its leases out; when it returns, the publishing thread does not touch them any more. Thread-safe.</summary>
     internal void Remove(IDisposable owner)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Camfx.Frames.Queue.Wire;
 using Camfx.Posix;
@@ -38,6 +39,15 @@ public sealed unsafe partial class FrameQueueWriter : IDisposable
 
     /// <summary>Descriptor of the queue's memory, sealed; borrowed from the queue. Thread-safe.</summary>
     public FileDescriptor Memory => _memory.Descriptor;
+
+    /// <summary>
+    /// A dma-buf of each of the first <see cref="FrameQueueOptions.DmaBufs"/> slots, in their order, borrowed from the queue; empty when none were
+    /// asked for or they could not be made. Frames are put into the lowest slots that are free. Thread-safe.
+    /// </summary>
+    public ImmutableArray<FileDescriptor> DmaBufs => _memory.DmaBufs.All;
+
+    /// <summary>Why the dma-bufs that were asked for could not be made, as a sentence; null where nothing is wrong. Thread-safe.</summary>
+    public string? WhyNoDmaBufs => _memory.DmaBufs.WhyNone;
 
     /// <summary>What the queue was created with. Thread-safe.</summary>
     public FrameQueueOptions Options => _memory.Options;

@@ -13,7 +13,8 @@ internal sealed unsafe class QueueMemory
     private readonly MemoryMapping _mapping;
     private int _holders = 1;
 
-    private QueueMemory(FileDescriptor descriptor, MemoryMapping mapping, FrameQueueOptions options, int slotCount, int slotSize, int firstSlot)
+    private QueueMemory(
+        FileDescriptor descriptor, MemoryMapping mapping, FrameQueueOptions options, int slotCount, int slotSize, int firstSlot, SlotDmaBufs dmaBufs)
     {
         Descriptor = descriptor;
         _mapping = mapping;
@@ -24,6 +25,7 @@ internal sealed unsafe class QueueMemory
         Header = (QueueHeader*)mapping.Address;
         Slots = (SlotDescriptor*)(mapping.Address + QueueHeader.Length);
         Pixels = mapping.Address + firstSlot;
+        DmaBufs = dmaBufs;
     }
 
     public FileDescriptor Descriptor { get; }
@@ -40,6 +42,8 @@ internal sealed unsafe class QueueMemory
 
     public SlotDescriptor* Slots { get; }
 
+    public SlotDmaBufs DmaBufs { get; }
+
     private byte* Pixels { get; }
 
     public static QueueMemory Create(FrameQueueOptions options)
@@ -55,11 +59,12 @@ internal sealed unsafe class QueueMemory
             MemoryMapping mapping = MemoryMapping.Map(memory, 0, total, MapAccess.ReadWrite);
             try
             {
-                // A dma-buf of each slot must be made between these two lines: udmabuf needs a memfd that is sealed against shrinking and
-                // refuses one that has FUTURE_WRITE. From the last line on, nobody who gets the descriptor can map it writable.
+                // The dma-bufs are made between the seals: udmabuf needs a memfd that is sealed against shrinking and refuses one that has
+                // FUTURE_WRITE. From the last seal on, nobody who gets the descriptor can map it writable.
                 Memfd.AddSeals(memory, Seals.Shrink | Seals.Grow);
+                var dmaBufs = SlotDmaBufs.Make(memory, firstSlot, slotSize, options.DmaBufs);
                 Memfd.AddSeals(memory, Seals.FutureWrite | Seals.Seal);
-                var result = new QueueMemory(memory, mapping, options, slotCount, slotSize, firstSlot);
+                var result = new QueueMemory(memory, mapping, options, slotCount, slotSize, firstSlot, dmaBufs);
                 result.WriteHeader(total);
                 return result;
             }
@@ -88,6 +93,7 @@ internal sealed unsafe class QueueMemory
     {
         if (Interlocked.Decrement(ref _holders) != 0) return;
         _mapping.Dispose();
+        DmaBufs.Dispose();
         Descriptor.Dispose();
     }
 

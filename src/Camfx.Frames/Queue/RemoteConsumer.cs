@@ -16,6 +16,8 @@ public sealed unsafe class RemoteConsumer : IDisposable
     private readonly FrameQueueWriter _writer;
     private readonly MemoryMapping _mapping;
 
+    private FileDescriptor? _ownSocket;
+
     private RemoteConsumer(FrameQueueWriter writer, FileDescriptor control, MemoryMapping mapping, int share, FileDescriptor? socket)
     {
         _writer = writer;
@@ -31,6 +33,12 @@ public sealed unsafe class RemoteConsumer : IDisposable
 
     /// <summary>Frames it may hold at once.</summary>
     public int Share { get; }
+
+    /// <summary>
+    /// The consumer's end of a socket that this object holds the other end of, to be passed with <see cref="Control"/>; null where the consumer came
+    /// on a connection of its own. <see cref="FrameQueueConnection.Adopt"/> takes it.
+    /// </summary>
+    public FileDescriptor? Peer { get; private set; }
 
     internal ConsumerLeases Leases { get; }
 
@@ -59,11 +67,36 @@ public sealed unsafe class RemoteConsumer : IDisposable
         }
     }
 
-    /// <summary>Takes its leases back and unmaps its page. Further calls do nothing.</summary>
+    /// <summary>As above, with a pair of sockets: one end is kept here, the other is <see cref="Peer"/>.</summary>
+    internal static RemoteConsumer CreateWithPeer(FrameQueueWriter writer, int share)
+    {
+        (FileDescriptor own, FileDescriptor peer) = UnixSocket.Pair(UnixSocketType.SequencedPacket);
+        try
+        {
+            RemoteConsumer consumer = Create(writer, share, own);
+            consumer._ownSocket = own;
+            consumer.Peer = peer;
+            return consumer;
+        }
+        catch
+        {
+            own.Dispose();
+            peer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Closes this process's <see cref="Peer"/> once it has been passed, so that its other holder's end is heard as a hang-up.</summary>
+    public void ClosePeer() => Peer?.Dispose();
+
+    /// <summary>Takes its leases back, unmaps its page and hangs up on its <see cref="Peer"/>. Further calls do nothing.</summary>
     public void Dispose()
     {
+        // The consumer first: until it is removed, the publishing thread may read its page and send to its socket.
         _writer.Remove(this);
         _mapping.Dispose();
         Control.Dispose();
+        _ownSocket?.Dispose();
+        Peer?.Dispose();
     }
 }

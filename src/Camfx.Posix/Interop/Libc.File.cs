@@ -5,6 +5,8 @@ namespace Camfx.Posix.Interop;
 internal static unsafe partial class Libc
 {
     internal const int O_RDONLY = 0;
+    internal const int O_RDWR = 2;
+    internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
     internal const int LOCK_EX = 2;
 

@@ -6,7 +6,7 @@ namespace Camfx.Posix.Interop;
 /// </summary>
 /// <remarks>
 /// Numbers and layouts are those of 64-bit Linux on x86-64 and arm64; <c>tests/Camfx.Abi.Tests</c> lets gcc compare each with the headers.
-/// Some functions are variadic in C (<c>fcntl</c>, <c>open</c>, <c>syscall</c>) and are declared here with the arguments that are passed.
+/// Some functions are variadic in C (<c>fcntl</c>, <c>ioctl</c>, <c>open</c>, <c>syscall</c>) and are declared here with the arguments that are passed.
 /// Both calling conventions put the first integer and pointer arguments of a variadic call into the same registers as those of any other
 /// call, so the fixed signature is the same call. (macOS on arm64 differs: variadic arguments are on its stack.)
 /// </remarks>

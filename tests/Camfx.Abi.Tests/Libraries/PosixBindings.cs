@@ -14,9 +14,9 @@ internal sealed class PosixBindings : NativeBindings
     {
         table.Define("_GNU_SOURCE");
         table.Headers("errno.h", "fcntl.h", "poll.h", "time.h", "unistd.h", "stdio.h", "signal.h", "spawn.h");
-        table.Headers("sys/eventfd.h", "sys/file.h", "sys/inotify.h", "sys/mman.h", "sys/socket.h", "sys/stat.h", "sys/statfs.h");
+        table.Headers("sys/eventfd.h", "sys/file.h", "sys/inotify.h", "sys/ioctl.h", "sys/mman.h", "sys/socket.h", "sys/stat.h", "sys/statfs.h");
         table.Headers("sys/syscall.h", "sys/un.h", "sys/wait.h");
-        table.Headers("linux/futex.h", "linux/magic.h");
+        table.Headers("linux/futex.h", "linux/magic.h", "linux/udmabuf.h");
 
         table.Struct<PollDescriptor>("struct pollfd", ("Number", "fd"), ("Events", "events"), ("Returned", "revents"));
         table.Struct<Libc.timespec>("struct timespec");
@@ -28,6 +28,8 @@ internal sealed class PosixBindings : NativeBindings
         table.Struct<Libc.statfs>("struct statfs");
         table.Struct<Libc.statx_timestamp>("struct statx_timestamp");
         table.Struct<Libc.statx_data>("struct statx");
+
+        table.Struct<Libc.udmabuf_create>("struct udmabuf_create");
 
         table.Struct<Libc.posix_spawn_file_actions_t>("posix_spawn_file_actions_t");
         table.Struct<Libc.posix_spawnattr_t>("posix_spawnattr_t");
