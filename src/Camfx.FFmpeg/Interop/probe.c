@@ -96,6 +96,8 @@ static void print_constants(void)
     INT(AVDISCARD_ALL);
     INT(AVSEEK_FLAG_BACKWARD);
     INT(AV_CODEC_FLAG_QSCALE);
+    INT(AV_CODEC_FLAG_LOW_DELAY);
+    INT(AV_EF_EXPLODE);
     INT(FF_QP2LAMBDA);
     INT(FF_THREAD_FRAME);
     INT(FF_THREAD_SLICE);
@@ -138,6 +140,7 @@ static void print_constants(void)
     puts("");
     INT(AV_CODEC_ID_MJPEG);
     INT(AV_CODEC_ID_PNG);
+    INT(AV_CODEC_ID_H264);
     puts("");
     INT(SWS_POINT);
     INT(SWS_BILINEAR);
@@ -234,6 +237,7 @@ static void print_libavcodec(void)
     FIELD(AVCodecContext, "int", color_range);
     FIELD(AVCodecContext, "nint", get_buffer2);
     FIELD(AVCodecContext, "int", global_quality);
+    FIELD(AVCodecContext, "int", err_recognition);
     FIELD(AVCodecContext, "int", thread_count);
     FIELD(AVCodecContext, "int", thread_type);
     FIELD(AVCodecContext, "long", max_pixels);

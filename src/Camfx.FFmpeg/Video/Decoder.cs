@@ -39,6 +39,32 @@ internal sealed unsafe class Decoder : IDisposable
         throw AvException.FromCode(error, nameof(avcodec_open2), path);
     }
 
+    /// <summary>
+    /// Opens a decoder for packets that come one by one and are to be seen at once: it keeps no picture back to gain speed, so it uses threads
+    /// only within a picture.
+    /// </summary>
+    /// <exception cref="AvException">This FFmpeg has no such decoder.</exception>
+    internal Decoder(int codecId, int width, int height, int threads, bool strict, string name)
+    {
+        AVCodec* codec = avcodec_find_decoder(codecId);
+        if (codec == null) throw AvException.FromCode(AVERROR_DECODER_NOT_FOUND, nameof(avcodec_find_decoder), name);
+        CodecName = Utf8.Text(codec->name);
+        _context = avcodec_alloc_context3(codec);
+        if (_context == null) throw AvException.OutOfMemory(nameof(avcodec_alloc_context3), name);
+        _context->width = width;
+        _context->height = height;
+        _context->pkt_timebase = new AVRational { num = 1, den = 1_000_000_000 };
+        _context->max_pixels = MaxPixels;
+        _context->thread_count = threads;
+        _context->thread_type = FF_THREAD_SLICE;
+        _context->flags |= AV_CODEC_FLAG_LOW_DELAY;
+        if (strict) _context->err_recognition |= AV_EF_EXPLODE;
+        int error = avcodec_open2(_context, codec, null);
+        if (error >= 0) return;
+        Dispose();
+        throw AvException.FromCode(error, nameof(avcodec_open2), name);
+    }
+
     /// <summary>The decoder's name, e.g. <c>h264</c>.</summary>
     internal string CodecName { get; }
 
