@@ -1,9 +1,9 @@
 # Thin on purpose: each target is one script in eng/ that can be run and read by itself.
 .DEFAULT_GOAL := help
-.PHONY: help run build test torture fuzz bench format lint clean
+.PHONY: help run build install test test-kernel soak torture fuzz bench format lint clean
 
 help:    ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run:     ## install what is missing, build, run a camera (make run ARGS="--source test:ball")
 	@eng/install.sh run build
@@ -14,10 +14,23 @@ build:   ## install what is missing, build Release: out/bin/camfx
 	@eng/install.sh build
 	@eng/build.sh
 
+install: ## lay what `make build` made into the system (DESTDIR=, PREFIX=/usr)
+	@eng/install-tree.sh
+
 test:    ## install what is missing, build, run every test ring this machine can run
 	@eng/install.sh build run test
 	@eng/build.sh --tests
 	@eng/test.sh $(RINGS)
+
+test-kernel: ## the ring with real kernel modules, in virtual machines of its own
+	@eng/install.sh build kernel
+	@eng/build.sh
+	@eng/test.sh kernel
+
+soak:    ## the ring with real kernel modules, each test at its full count
+	@eng/install.sh build kernel
+	@eng/build.sh
+	@CAMFX_SOAK=1 eng/test.sh kernel
 
 torture: ## the frame queue under a thousand kills of its writer and of its readers, at 1080p
 	@eng/install.sh build

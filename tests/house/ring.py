@@ -10,12 +10,11 @@ import sys
 import tempfile
 import time
 
+import installed
+from skipped import Skipped
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PATIENCE = 30       # seconds after which something hangs; nothing is expected to take that long
-
-
-class Skipped(Exception):
-    """This machine cannot run the test; the message says why."""
 
 
 class Terminal:
@@ -114,7 +113,7 @@ def install_asks_apt_nothing_when_all_is_there():
 
 
 TESTS = [install_asks_apt_nothing_when_all_is_there, make_run_ends_with_control_c_and_leaves_nothing,
-         make_run_ends_when_terminated_and_leaves_nothing]
+         make_run_ends_when_terminated_and_leaves_nothing, *installed.TESTS]
 
 
 def main():
@@ -126,7 +125,7 @@ def main():
                 results.write(f"pass\t{name}\n")
             except Skipped as reason:
                 results.write(f"skip\t{name}\t{reason}\n")
-            except (AssertionError, OSError, subprocess.SubprocessError) as error:
+            except (AssertionError, OSError, ValueError, subprocess.SubprocessError) as error:
                 results.write(f"fail\t{name}\t{' '.join(str(error).split())[:400]}\n")
 
 

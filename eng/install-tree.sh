@@ -1,0 +1,45 @@
+#!/bin/bash
+# install-tree.sh   lays what `make build` made and what the system reads into $DESTDIR (the running system if empty), for `make install`.
+#
+# PREFIX (/usr) is where the programs go. What systemd, D-Bus, udev, polkit, sysusers and WirePlumber read is always below /usr: several of
+# them look nowhere else. Afterwards the system is told, when DESTDIR is empty.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=${DESTDIR:-}
+prefix=${PREFIX:-/usr}
+lib=$prefix/lib
+
+# put MODE SOURCE TARGET   one file; @LIBDIR@ in it becomes the folder of the programs
+put() {
+    install -D -m "$1" "$2" "$root$3"
+    if grep -q @LIBDIR@ "$2"; then sed -i "s|@LIBDIR@|$lib|g" "$root$3"; fi
+}
+
+[ -x out/bin/camfx ] || { echo "install: out/bin/camfx is not there; build it with make build." >&2; exit 1; }
+for program in out/lib/*/; do
+    name=$(basename "$program")
+    rm -rf "${root:?}$lib/camfx/$name"
+    mkdir -p "$root$lib/camfx"
+    cp -R --no-preserve=ownership "$program" "$root$lib/camfx/$name"
+done
+install -d "$root$prefix/bin"
+ln -sfn ../lib/camfx/camfx/camfx "$root$prefix/bin/camfx"
+
+put 755 data/modules/load-modules "$lib/camfx/load-modules"
+for unit in packaging/systemd/*.service; do put 644 "$unit" "/usr/lib/systemd/system/$(basename "$unit")"; done
+for interface in data/dbus/*.xml; do
+    [ -f "$interface" ] && put 644 "$interface" "$prefix/share/dbus-1/interfaces/$(basename "$interface")"
+done
+put 644 data/dbus/org.camfx.Helper1.conf /usr/share/dbus-1/system.d/org.camfx.Helper1.conf
+put 644 data/dbus/org.camfx.Helper1.service /usr/share/dbus-1/system-services/org.camfx.Helper1.service
+put 644 data/polkit/org.camfx.helper.policy /usr/share/polkit-1/actions/org.camfx.helper.policy
+put 644 data/polkit/org.camfx.helper.rules /usr/share/polkit-1/rules.d/50-org.camfx.helper.rules
+put 644 data/udev/60-camfx.rules /usr/lib/udev/rules.d/60-camfx.rules
+put 644 data/sysusers/camfx.conf /usr/lib/sysusers.d/camfx.conf
+put 644 data/wireplumber/51-camfx.lua /usr/share/wireplumber/main.lua.d/51-camfx.lua
+put 644 data/wireplumber/51-camfx.conf /usr/share/wireplumber/wireplumber.conf.d/51-camfx.conf
+# The administrator's: what is there stays.
+[ -e "$root/etc/camfx/devices.conf" ] || put 644 data/modules/devices.conf /etc/camfx/devices.conf
+
+[ -z "$root" ] || exit 0
+eng/tell-system.sh

@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""The ring `kernel`: each part of tests/kernel/parts in a freshly booted machine, two machines at a time. Writes result lines to $RESULTS.
+
+ring.py [PART…] runs some parts only. CAMFX_SOAK=1 runs each test at its full count.
+"""
+import os
+import pathlib
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+SOAK = os.environ.get("CAMFX_SOAK") == "1"
+PATIENCE = 4 * 3600 if SOAK else 900        # seconds after which a part hangs
+# The longest first, so that the last to run is short.
+PARTS = [("trixie", "kills"), ("trixie", "readers"), ("trixie", "people"), ("trixie", "vivid"), ("bookworm", "old"), ("trixie", "desktop"),
+         ("trixie", "first")]
+TREE = "out/vm/tree"
+_writing = threading.Lock()
+
+
+def write(*lines):
+    with _writing, open(os.environ["RESULTS"], "a", encoding="utf-8") as results:
+        results.writelines(line + "\n" for line in lines)
+
+
+def run(suite, part):
+    """One part in one machine; its result lines go to $RESULTS, everything else it prints to the log."""
+    began = time.monotonic()
+    script = f"CAMFX_SOAK={int(SOAK)} exec python3 tests/kernel/guest.py {part}"
+    done = subprocess.run(["tests/vm/run.py", "--suite", suite, "--timeout", str(PATIENCE), "--setup",
+                           f"cp -R --preserve=mode,links {TREE}/. / && eng/tell-system.sh", script],
+                          cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
+    lines = done.stdout.splitlines()
+    results = [line for line in lines if line.split("\t")[0] in ("pass", "fail", "skip", "note")]
+    if done.returncode == 77:
+        results.append(f"skip\tkernel {part} ({suite})\t{done.stderr.strip().splitlines()[-1].removeprefix('vm: ')}")
+    elif done.returncode != 0:
+        results.append(f"fail\tkernel {part} ({suite})\tits machine ended with {done.returncode}")
+    write(*results)
+    with _writing:
+        print(f"== {suite} {part}: {time.monotonic() - began:.0f} s", *lines, done.stderr, sep="\n", flush=True)
+
+
+def main():
+    wanted = [(suite, part) for suite, part in PARTS if not sys.argv[1:] or part in sys.argv[1:]]
+    (ROOT / "out/vm").mkdir(parents=True, exist_ok=True)
+    subprocess.run(["rm", "-rf", TREE], cwd=ROOT, check=True)
+    subprocess.run(["eng/install-tree.sh"], cwd=ROOT, check=True, env={**os.environ, "DESTDIR": TREE, "PREFIX": "/usr"})
+    for suite in sorted({suite for suite, _ in wanted}):    # each image once, before two machines want it
+        subprocess.run(["tests/vm/run.py", "--suite", suite, "--prepare"], cwd=ROOT, check=False)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda part: run(*part), wanted))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
