@@ -73,4 +73,27 @@ public readonly unsafe struct FrameView
 
     /// <summary>Address of row <paramref name="y"/> of a plane.</summary>
     public byte* Row(int plane, int y) => Plane(plane) + (nint)y * Stride(plane);
+
+    /// <summary>Copies the pixels into a view of the same format and size; paddings stay as they are.</summary>
+    /// <exception cref="ArgumentException">Format or size differ.</exception>
+    public void CopyTo(in FrameView destination)
+    {
+        if (Format != destination.Format || Width != destination.Width || Height != destination.Height)
+            throw new ArgumentException(
+                $"The destination is {destination.Width}x{destination.Height} {destination.Format}, expected {Width}x{Height} {Format}.",
+                nameof(destination));
+        var layout = new FrameLayout(Format, Width, Height, 0, 0);
+        for (int plane = 0; plane < layout.PlaneCount; plane++)
+        {
+            long row = layout.RowBytes(plane);
+            int rows = layout.Rows(plane);
+            if (Stride(plane) == row && destination.Stride(plane) == row)
+            {
+                Buffer.MemoryCopy(Plane(plane), destination.Plane(plane), row * rows, row * rows);
+                continue;
+            }
+
+            for (int y = 0; y < rows; y++) Buffer.MemoryCopy(Row(plane, y), destination.Row(plane, y), row, row);
+        }
+    }
 }

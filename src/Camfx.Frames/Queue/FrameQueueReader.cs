@@ -182,7 +182,7 @@ public sealed unsafe class FrameQueueReader : IDisposable
             if (!TryFindNewest(out FrameWord newest)) break;
             if (!TryReadDescriptor(newest, out SlotDescriptor descriptor)) continue;
             FrameLease source = Check(newest, descriptor);
-            FrameCopy.Copy(source.View, destination);
+            source.View.CopyTo(destination);
             Interleave?.Invoke(ReaderStep.Copied);
 
             // Load-load fence: the copy is finished before the sequence is read again.

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Camfx.V4L2;
+
+/// <summary>What each version of v4l2loopback can do, and which may not be used.</summary>
+public static class LoopbackVersions
+{
+    private static readonly LoopbackVersion s_dynamic = new(0, 13, 0);
+    private static readonly LoopbackVersion s_tokens = new(0, 14, 0);
+    private static readonly LoopbackVersion s_oopsFixed = new(0, 15, 3);
+
+    /// <summary>The loaded module's version; null: none is loaded.</summary>
+    public static LoopbackVersion? Loaded(string sysfs = "/sys")
+    {
+        try
+        {
+            string text = File.ReadAllText(Path.Combine(sysfs, "module/v4l2loopback/version"));
+            return LoopbackVersion.TryParse(text, out LoopbackVersion version) ? version : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether there is a control node that makes and removes devices.</summary>
+    public static bool HasControl(LoopbackVersion version) => version >= s_dynamic;
+
+    /// <summary>
+    /// Whether a node has one streaming reader at most, and a stream starts only with buffers (the rewrite of 0.14). Before, several readers
+    /// share a node and STREAMON without buffers succeeds.
+    /// </summary>
+    public static bool HasTokens(LoopbackVersion version) => version >= s_tokens;
+
+    /// <summary>Why a version must not be used on a kernel; null: it may.</summary>
+    /// <param name="version">The module's.</param>
+    /// <param name="kernel">The kernel's release, e.g. <c>6.18.2-amd64</c>.</param>
+    public static string? WhyNot(LoopbackVersion version, string kernel)
+    {
+        // github.com/v4l2loopback/v4l2loopback #653: QUERYCAP and ENUM_FMT dereference what 6.18 no longer fills in.
+        if (version.Minor == 15 && version < s_oopsFixed && KernelAtLeast(kernel, 6, 18))
+            return $"v4l2loopback {version} crashes kernel {kernel} at the first question to a device; install v4l2loopback 0.15.3 or later.";
+        if (version < new LoopbackVersion(0, 12, 0))
+            return $"v4l2loopback {version} is older than camfx knows; install 0.12 or later.";
+        return null;
+    }
+
+    private static bool KernelAtLeast(string release, int major, int minor)
+    {
+        string[] parts = release.Split('.', '-');
+        return parts.Length >= 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int second)
+            && (first, second).CompareTo((major, minor)) >= 0;
+    }
+}
