@@ -36,6 +36,24 @@ public sealed class FolderWatchTests
     }
 
     [Fact]
+    public void WhatGoesAwayOrGetsOtherPermissionsIsToldToWhoAsksForIt()
+    {
+        using var folder = new TemporaryFolder();
+        string watched = Directory.CreateDirectory(folder.At("watched")).FullName, file = Path.Combine(watched, "file");
+        File.WriteAllText(file, "");
+        using FolderWatch appeared = FolderWatch.Create(watched);
+        using FolderWatch removed = FolderWatch.Create(watched, FolderChanges.Removed);
+        using FolderWatch permissions = FolderWatch.Create(watched, FolderChanges.Permissions);
+
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch); // told as a change of permissions is
+        Assert.True(Heard(permissions, Patience));
+        Assert.False(Heard(removed, 0));
+        File.Delete(file);
+        Assert.True(Heard(removed, Patience));
+        Assert.False(Heard(appeared, 0));
+    }
+
+    [Fact]
     public void AFolderThatIsNotThereCannotBeWatched()
     {
         PosixException failure = Assert.Throws<PosixException>(() => FolderWatch.Create("/nonexistent"));
