@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Camfx.DBus.Tests;
+
+/// <summary>A message bus of our own, in a folder of its own; it ends with the test.</summary>
+internal sealed class PrivateBus : IDisposable
+{
+    private const string Configuration =
+        """
+        <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+        <busconfig>
+          <type>session</type>
+          <listen>unix:path=FOLDER/bus</listen>
+          <auth>EXTERNAL</auth>
+          <servicedir>FOLDER/services</servicedir>
+          <policy context="default">
+            <allow send_destination="*" eavesdrop="true"/>
+            <allow eavesdrop="true"/>
+            <allow own="*"/>
+          </policy>
+        </busconfig>
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("camfx-bus-").FullName;
+    private readonly Process _daemon;
+
+    public PrivateBus()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "services"));
+        string configuration = Path.Combine(_folder, "bus.conf");
+        File.WriteAllText(configuration, Configuration.Replace("FOLDER", _folder, StringComparison.Ordinal));
+        _daemon = Process.Start(new ProcessStartInfo("dbus-daemon", ["--nofork", "--nopidfile", "--nosyslog", "--print-address", $"--config-file={configuration}"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+
+        // It listens before it prints.
+        Address = _daemon.StandardOutput.ReadLine() ?? throw new InvalidOperationException("dbus-daemon did not start.");
+    }
+
+    public string Address { get; }
+
+    public Bus Connect() => Bus.Open(Address);
+
+    /// <summary>Names a service that the bus can start.</summary>
+    public void AddService(string name, string command) =>
+        File.WriteAllText(Path.Combine(_folder, "services", name + ".service"), $"[D-BUS Service]\nName={name}\nExec={command}\n");
+
+    /// <summary>Ends the daemon at once.</summary>
+    public void Kill()
+    {
+        _daemon.Kill();
+        _daemon.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_daemon.HasExited) Kill();
+        _daemon.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
