@@ -3,7 +3,7 @@ using Camfx.Posix.Interop;
 
 namespace Camfx.Posix;
 
-/// <summary>A path as the address of a unix socket (unix(7)).</summary>
+/// <summary>A path as the address of a unix socket (unix(7)); one that starts with '@' is the name of a socket in no folder.</summary>
 internal static unsafe class UnixSocketAddress
 {
     /// <summary>Fills in an address.</summary>
@@ -20,6 +20,10 @@ internal static unsafe class UnixSocketAddress
             throw PosixException.FromErrno(Errno.ENAMETOOLONG, "make a socket address of", path);
         fixed (byte* target = address.sun_path)
             Encoding.UTF8.GetBytes(path, new Span<byte>(target, length));
-        return (uint)(sizeof(ushort) + length + 1);
+        if (!path.StartsWith('@')) return (uint)(sizeof(ushort) + length + 1);
+
+        // Abstract: a zero stands for the '@', and the length ends the name.
+        address.sun_path[0] = 0;
+        return (uint)(sizeof(ushort) + length);
     }
 }

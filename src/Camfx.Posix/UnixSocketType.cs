@@ -10,4 +10,7 @@ public enum UnixSocketType
 
     /// <summary>Whole messages in order (SOCK_SEQPACKET).</summary>
     SequencedPacket = Libc.SOCK_SEQPACKET,
+
+    /// <summary>Single messages without a connection (SOCK_DGRAM), as the service manager takes them.</summary>
+    Datagram = Libc.SOCK_DGRAM,
 }

@@ -28,6 +28,18 @@ public sealed class UnixSocketListenTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_starts_with_an_at_lies_in_no_folder()
+    {
+        string name = $"@camfx-test-{Environment.ProcessId}";
+        using System.Net.Sockets.Socket listener = new(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Dgram, 0);
+        listener.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint("\0" + name[1..]));
+        using FileDescriptor client = UnixSocket.Connect(name, UnixSocketType.Datagram);
+        Assert.True(UnixSocket.Send(client, "READY=1"u8));
+        byte[] buffer = new byte[32];
+        Assert.Equal("READY=1"u8, buffer.AsSpan(0, listener.Receive(buffer)));
+    }
+
+    [Fact]
     public void Missing_folders_are_made_for_this_user_only_and_so_is_the_socket()
     {
         using FileDescriptor listener = UnixSocket.Listen(_folder.At("one/two/socket"), UnixSocketType.Stream);

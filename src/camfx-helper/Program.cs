@@ -1,0 +1,6 @@
+namespace Camfx.Helper;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
