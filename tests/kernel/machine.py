@@ -1,0 +1,98 @@
+"""What the tests do to the machine around the helper: people, seats, units, modules, nodes that are not camfx's."""
+import fcntl
+import os
+import pathlib
+import struct
+import subprocess
+from contextlib import contextmanager
+
+import video
+from outcome import wait_for
+
+HELPER_UNIT = "camfx-helper.service"
+
+
+def run(*command, check=True, **options):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, **options)
+    if check and done.returncode != 0:
+        raise AssertionError(f"{' '.join(command)} ended with {done.returncode}: {(done.stderr or done.stdout).strip()[-300:]}")
+    return done
+
+
+def join_camfx(user):
+    """Makes the user a member of the group camfx, who needs no seat."""
+    run("usermod", "-aG", "camfx", user)
+
+
+def add_user(name, *groups):
+    run("useradd", "-M", "-s", "/bin/bash", *(("-G", ",".join(groups)) if groups else ()), name)
+    return name
+
+
+@contextmanager
+def seat(user):
+    """The user sits at the machine: an active session on its seat."""
+    unit = f"seat-{user}"
+    run("systemd-run", "--quiet", f"--unit={unit}", "-p", f"User={user}", "-p", "PAMName=login", "-p", "TTYPath=/dev/tty1", "-p", "StandardInput=tty",
+        "-p", "StandardOutput=journal", "sleep", "infinity")
+    sessions = lambda: run("loginctl", "list-sessions", "--no-legend").stdout      # noqa: E731
+    wait_for(lambda: any(user in line and "seat0" in line for line in sessions().splitlines()), f"a session of {user} on the seat")
+    try:
+        yield
+    finally:
+        run("systemctl", "stop", unit)
+        wait_for(lambda: "seat0" not in sessions(), f"the end of {user}'s session")
+
+
+def unit_property(name, unit=HELPER_UNIT):
+    return run("systemctl", "show", "--value", "-p", name, unit).stdout.strip()
+
+
+def helper_pid():
+    return int(unit_property("MainPID"))
+
+
+def helper_answers():
+    """Waits until the helper is there and answers; returns its process."""
+    def ask():
+        done = run("busctl", "get-property", "org.camfx.Helper1", "/org/camfx/Helper1", "org.camfx.Helper1", "Version", check=False)
+        return done.returncode == 0 and helper_pid()
+    return wait_for(ask, "an answer of the helper")
+
+
+def status_of(pid):
+    """/proc/PID/status as a dictionary."""
+    lines = pathlib.Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
+
+
+def cpu_seconds(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def load_modules():
+    run("systemctl", "start", "camfx-modules.service")
+    run("udevadm", "settle")
+
+
+def add_loopback(label, number, width=320, height=240):
+    """A node of v4l2loopback that is somebody else's, as OBS has one."""
+    configuration = struct.pack("=ii32s8i", number, 0, label.encode(), width, width, height, height, 4, 32, 0, 0)
+    with open("/dev/v4l2loopback", "rb") as control:
+        fcntl.ioctl(control, 0x4C80, configuration)
+    run("udevadm", "settle")
+    return f"/dev/video{number}"
+
+
+@contextmanager
+def writer(path, width=320, height=240):
+    """Somebody's program that writes a picture into a node, which is then a camera."""
+    process = subprocess.Popen(["ffmpeg", "-v", "error", "-re", "-f", "lavfi", "-i", f"testsrc=size={width}x{height}:rate=5", "-pix_fmt", "yuyv422",
+                                "-f", "v4l2", path], stdin=subprocess.DEVNULL)
+    try:
+        wait_for(lambda: video.ask(path).caps & video.CAP_CAPTURE, f"{path} becoming a camera")
+        yield process
+    finally:
+        process.kill()
+        process.wait()
