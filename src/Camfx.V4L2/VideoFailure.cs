@@ -23,4 +23,7 @@ public enum VideoFailure
 
     /// <summary>Another program has fixed another format, and keeps it.</summary>
     FormatHeld,
+
+    /// <summary>It is a loopback, and nobody writes to it.</summary>
+    NoWriter,
 }

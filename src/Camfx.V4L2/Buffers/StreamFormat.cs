@@ -71,6 +71,17 @@ internal sealed unsafe class StreamFormat
     /// <summary>Bytes of one block of a buffer (sizeimage).</summary>
     internal int Size(int plane) => _sizes[plane];
 
+    /// <summary>Bytes of one block that a whole frame fills; 1 for coded pictures.</summary>
+    internal int Needed(int plane)
+    {
+        if (Wire.IsCoded) return 1;
+        if (MemoryPlanes > 1) return Layout.Stride(plane) * (Layout.Rows(plane) - 1) + Layout.RowBytes(plane);
+        int end = 0;
+        for (int part = 0; part < Layout.PlaneCount; part++)
+            end = Math.Max(end, Layout.Offset(part) + Layout.Stride(part) * (Layout.Rows(part) - 1) + Layout.RowBytes(part));
+        return end;
+    }
+
     /// <summary>The picture in a buffer whose blocks begin at these addresses.</summary>
     internal FrameView View(byte* plane0, byte* plane1 = null, byte* plane2 = null)
     {
