@@ -1,7 +1,9 @@
 """What the tests do to the machine around the helper: people, seats, units, modules, nodes that are not camfx's."""
 import fcntl
+import grp
 import os
 import pathlib
+import pwd
 import struct
 import subprocess
 from contextlib import contextmanager
@@ -44,6 +46,18 @@ def seat(user):
         wait_for(lambda: "seat0" not in sessions(), f"the end of {user}'s session")
 
 
+def user_id(name):
+    return pwd.getpwnam(name).pw_uid
+
+
+def name_of_user(uid):
+    return pwd.getpwuid(uid).pw_name
+
+
+def name_of_group(gid):
+    return grp.getgrgid(gid).gr_name
+
+
 def unit_property(name, unit=HELPER_UNIT):
     return run("systemctl", "show", "--value", "-p", name, unit).stdout.strip()
 
@@ -83,6 +97,25 @@ def add_loopback(label, number, width=320, height=240):
         fcntl.ioctl(control, 0x4C80, configuration)
     run("udevadm", "settle")
     return f"/dev/video{number}"
+
+
+def make_loopbacks(labels, first):
+    """Nodes with these labels and numbers from `first` on, by whichever way the module has; returns their paths."""
+    numbers = range(first, first + len(labels))
+    conf = pathlib.Path("/etc/camfx/devices.conf")
+    kept = conf.read_text(encoding="utf-8")
+    conf.write_text("".join(f"{number} {label}\n" for number, label in zip(numbers, labels)), encoding="utf-8")
+    load_modules()
+    conf.write_text(kept, encoding="utf-8")
+    if os.path.exists("/dev/v4l2loopback"):
+        for number, label in zip(numbers, labels):
+            add_loopback(label, number)
+    return [f"/dev/video{number}" for number in numbers]
+
+
+def remove_loopback(number):
+    with open("/dev/v4l2loopback", "rb") as control:
+        fcntl.ioctl(control, 0x4C81, number)
 
 
 @contextmanager

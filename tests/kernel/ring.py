@@ -16,7 +16,8 @@ SOAK = os.environ.get("CAMFX_SOAK") == "1"
 PATIENCE = 4 * 3600 if SOAK else 900        # seconds after which a part hangs
 # The longest first, so that the last to run is short.
 PARTS = [("trixie", "kills"), ("trixie", "readers"), ("trixie", "people"), ("trixie", "vivid"), ("bookworm", "old"), ("trixie", "desktop"),
-         ("trixie", "first")]
+         ("bookworm", "desktop"), ("trixie", "first")]
+SUITE = "trixie"       # what a test is runs in when its name says nothing
 TREE = "out/vm/tree"
 _writing = threading.Lock()
 
@@ -35,6 +36,8 @@ def run(suite, part):
                           cwd=ROOT, capture_output=True, text=True, errors="replace", check=False)
     lines = done.stdout.splitlines()
     results = [line for line in lines if line.split("\t")[0] in ("pass", "fail", "skip", "note")]
+    if suite != SUITE:
+        results = ["\t".join(f"{field} ({suite})" if number == 1 else field for number, field in enumerate(line.split("\t"))) for line in results]
     if done.returncode == 77:
         results.append(f"skip\tkernel {part} ({suite})\t{done.stderr.strip().splitlines()[-1].removeprefix('vm: ')}")
     elif done.returncode != 0:

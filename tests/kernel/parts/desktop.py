@@ -32,10 +32,9 @@ def session(action):
 
 
 def wireplumber_hides_camfxs_loopback_nodes_and_no_others():
-    machine.load_modules()
     with machine.seat("ada"), ExitStack() as writers:
-        for number, label in enumerate(OURS + OTHERS, 30):
-            writers.enter_context(machine.writer(machine.add_loopback(label, number)))
+        for path in machine.make_loopbacks(OURS + OTHERS, 30):
+            writers.enter_context(machine.writer(path))
         session("start")
         try:
             expect_cameras(OTHERS)

@@ -1,0 +1,205 @@
+"""What apps read from a device: ffmpeg, GStreamer, v4l2-ctl and our own reader, at every size; readers beside each other; who watches."""
+import errno
+import os
+import subprocess
+import tempfile
+from contextlib import contextmanager
+
+import counter
+import machine
+import video
+from outcome import Skipped, note, times, wait_for
+from person import Person, as_user, run_as
+
+SIZES = [(320, 240), (640, 480), (1280, 720), (1920, 1080)]
+FRAMES = 4
+
+
+@contextmanager
+def showing(width, height, fps=10, label="camfx", **options):
+    """ada's device while it shows the frames of a queue; gives her, the device and its path."""
+    machine.join_camfx("ada")
+    with Person("ada") as ada:
+        device = ada.create(label, width=width, height=height, fps=float(fps), **options)
+        ada.attach(device, width, height, fps)
+        wait_for(lambda: ada.get(device, "State") == "streaming", "the first frame")
+        try:
+            yield ada, device, ada.get(device, "Path")
+        finally:
+            ada.remove(device)
+
+
+def numbers(data, width, height):
+    """The counters of the raw YUYV frames, placeholders left out; each is whole."""
+    size = width * 2 * height
+    assert data and len(data) % size == 0, f"{len(data)} bytes are no frames of {size}"
+    found = [counter.read(data[start:start + size], width, height) for start in range(0, len(data), size)]
+    return [reading.counter for reading in found if reading]
+
+
+def expect_film(data, width, height, who):
+    """Frames of the film, each whole, in order, and not all the same."""
+    found = numbers(data, width, height)
+    assert len(found) >= FRAMES - 1, f"{who} got {len(found)} frames of the film"
+    assert found == sorted(found) and len(set(found)) > 1, f"{who}: {found}"
+
+
+def read_with(*command, stdout=None):
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=stdout or subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, check=False)
+    assert done.returncode == 0, f"{command[0]} ended with {done.returncode}: {done.stderr[-300:]}"
+    return done.stdout
+
+
+def by_ffmpeg(path, width, height):
+    return read_with("ffmpeg", "-v", "error", "-f", "v4l2", "-input_format", "yuyv422", "-video_size", f"{width}x{height}", "-i", path,
+                     "-frames:v", str(FRAMES), "-fps_mode", "passthrough", "-f", "rawvideo", "-")
+
+
+def by_gstreamer(path, width, height):
+    return read_with("gst-launch-1.0", "-q", "v4l2src", f"device={path}", f"num-buffers={FRAMES}", "!",
+                     f"video/x-raw,format=YUY2,width={width},height={height}", "!", "fdsink", "fd=1")
+
+
+def by_v4l2_ctl(path, width, height):
+    with tempfile.NamedTemporaryFile() as file:
+        read_with("v4l2-ctl", "-d", path, "--stream-mmap=4", f"--stream-count={FRAMES}", f"--stream-to={file.name}")
+        file.seek(0)
+        return file.read()
+
+
+def by_read(path, width, height):
+    """read(2) instead of buffers."""
+    with video.Node(path, os.O_RDWR) as node:
+        return b"".join(os.read(node.fd, width * 2 * height) for _ in range(FRAMES))
+
+
+def _reads(width, height):
+    def test():
+        with showing(width, height) as (_, _, path):
+            for read in (by_ffmpeg, by_gstreamer, by_v4l2_ctl, by_read):
+                expect_film(read(path, width, height), width, height, read.__name__.removeprefix("by_"))
+    test.__name__ = f"ffmpeg_gstreamer_v4l2_ctl_and_read_see_whole_frames_in_order_at_{width}x{height}"
+    return test
+
+
+def a_second_reader_of_a_node_is_told_who_has_it():
+    with showing(320, 240) as (ada, device, path), video.Node(path) as first, video.Node(path) as second:
+        first.start()
+        first.frame()
+        try:
+            second.start()
+            raise AssertionError("two readers stream from one node; v4l2loopback has changed, and so should readers=")
+        except OSError as error:
+            assert error.errno == errno.EBUSY, error
+        first.frame()
+        assert ada.get(device, "Watched")
+
+
+def a_device_for_two_readers_has_two():
+    with showing(320, 240, readers=2) as (ada, device, _):
+        paths = ada.get(device, "Paths")
+        assert [video.ask(path).card for path in paths] == ["camfx", "camfx 2"], paths
+        with video.Node(paths[0]) as first, video.Node(paths[1]) as second:
+            for node in (first, second):
+                node.start()
+            seen = [[counter.read(node.frame().data, 320, 240) for _ in range(10)] for node in (first, second)]
+        for readings in seen:
+            shown = [reading.counter for reading in readings if reading]
+            assert len(set(shown)) > 1 and shown == sorted(shown), shown
+
+
+def watched_says_whether_an_app_streams():
+    with showing(320, 240) as (ada, device, path):
+        assert not ada.get(device, "Watched")
+        for _ in range(times(20, 3)):
+            video.ask(path)                 # looking around is not watching
+        assert not ada.get(device, "Watched")
+        with video.Node(path) as node:
+            node.start()
+            wait_for(lambda: ada.get(device, "Watched"), "Watched")
+        wait_for(lambda: not ada.get(device, "Watched"), "the end of Watched")
+
+
+def frame_times_never_go_back():
+    """Across placeholder, film and placeholder again: browsers freeze when they do."""
+    with showing(320, 240) as (ada, device, path), video.Node(path) as node:
+        node.start()
+        frames = [node.frame() for _ in range(10)]
+        ada.detach(device)
+        frames += [node.frame() for _ in range(10)]
+        ada.attach(device, 320, 240, 10)
+        frames += [node.frame() for _ in range(10)]
+        stamps = [frame.time for frame in frames]
+        assert stamps == sorted(stamps), [late - early for early, late in zip(stamps, stamps[1:])]
+        kinds = [counter.read(frame.data, 320, 240) is not None for frame in frames]
+        assert kinds[0] and kinds[-1] and not all(kinds), kinds
+
+
+def the_placeholder_comes_often_enough_for_chromium():
+    """Chromium starts anew when a second passes without a frame."""
+    machine.join_camfx("ada")
+    with Person("ada") as ada:
+        device = ada.create("camfx", width=640, height=480)
+        with video.Node(ada.get(device, "Path")) as node:
+            node.start()
+            stamps = [node.frame().time for _ in range(12)]
+        longest = max(late - early for early, late in zip(stamps, stamps[1:])) / 1e6
+        note("placeholder", f"at most {longest:.2f} s between two frames")
+        assert len(set(stamps)) == len(stamps), stamps
+        ada.remove(device)
+
+
+def the_helper_is_small_and_rests_when_nobody_watches():
+    machine.join_camfx("ada")
+    with Person("ada") as ada:
+        devices = [ada.create(f"camfx {number}", width=1920, height=1080) for number in range(2)]
+        for device in devices:
+            ada.attach(device, 1920, 1080, 5)
+        wait_for(lambda: all(ada.get(device, "State") == "streaming" for device in devices), "the first frames")
+        for device in devices:
+            ada.detach(device)
+        wait_for(lambda: all(ada.get(device, "State") == "placeholder" for device in devices), "the placeholders")
+        pid = machine.helper_pid()
+        status = machine.status_of(pid)
+        resident = sum(int(status[key].split()[0]) for key in ("RssAnon", "RssFile")) / 1024
+        seconds = 10
+        before = machine.cpu_seconds(pid)
+        subprocess.run(["sleep", str(seconds)], check=True)
+        idle = (machine.cpu_seconds(pid) - before) / seconds * 100
+        note("helper, two 1080p nodes", f"RssAnon + RssFile {resident:.1f} MB (goal: at most 32), {status['Threads']} threads, idle {idle:.2f} % of an "
+             "(emulated) processor")
+        assert resident <= 32, f"RssAnon + RssFile is {resident:.1f} MB, more than 32"
+        for device in devices:
+            ada.remove(device)
+
+
+def the_session_shows_its_camera_as_a_device():
+    """`camfx run --output device`: the whole way from a source to what an app reads."""
+    machine.join_camfx("ada")
+    if "device" not in run_as("ada", "camfx", "run", "--help").stdout:
+        raise Skipped("camfx run has no output called device")
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(["camfx", "run", "--source", "test:counter", "--size", "640x480", "--fps", "10", "--output", "device"],
+                                   stdin=subprocess.DEVNULL, stdout=log, stderr=log, **as_user("ada"))
+        try:
+            with Person("ada") as ada:
+                device = wait_for(lambda: next(iter(ada.devices() or {}), None), "the session's device")
+                path = ada.get(device, "Path")
+                for read in (by_ffmpeg, by_gstreamer):
+                    found = wait_for(lambda: numbers(read(path, 640, 480), 640, 480)[1:], "frames of the film", 60)
+                    assert found == sorted(found), found
+                process.terminate()
+                process.wait(30)
+        except AssertionError as error:
+            log.seek(0)
+            raise AssertionError(f"{error}; camfx said: {log.read()[-600:].decode()}") from error
+        finally:
+            process.kill()
+            process.wait()
+
+
+TESTS = [
+    *(_reads(*size) for size in SIZES), a_second_reader_of_a_node_is_told_who_has_it, a_device_for_two_readers_has_two,
+    watched_says_whether_an_app_streams, frame_times_never_go_back, the_placeholder_comes_often_enough_for_chromium,
+    the_helper_is_small_and_rests_when_nobody_watches, the_session_shows_its_camera_as_a_device,
+]
