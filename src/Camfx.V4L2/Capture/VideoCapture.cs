@@ -77,7 +77,12 @@ public sealed unsafe partial class VideoCapture : IDisposable
     /// <returns>False: there is none, or only damaged ones.</returns>
     /// <exception cref="VideoException">Gone: the camera was unplugged. Other: it is in error and cannot be restarted.</exception>
     public bool TryDequeueNewest(out CapturedFrame frame) =>
-        Memory == MemoryType.ReadWrite ? TryRead(out frame) : TryDequeue(out frame);
+        Memory == MemoryType.ReadWrite ? TryRead(out frame) : TryDequeue(out frame, newestOnly: true);
+
+    /// <summary>Takes the next frame in their order: for coded pictures that need those before them. With read() it is the newest all the same.</summary>
+    /// <inheritdoc cref="TryDequeueNewest"/>
+    public bool TryDequeueNext(out CapturedFrame frame) =>
+        Memory == MemoryType.ReadWrite ? TryRead(out frame) : TryDequeue(out frame, newestOnly: false);
 
     /// <summary>Gives a frame's buffer back to the driver.</summary>
     /// <exception cref="VideoException">Gone, or Other: the driver does not take its buffer back.</exception>
@@ -111,12 +116,12 @@ public sealed unsafe partial class VideoCapture : IDisposable
         _file.Dispose();
     }
 
-    private bool TryDequeue(out CapturedFrame frame)
+    private bool TryDequeue(out CapturedFrame frame, bool newestOnly)
     {
         frame = default;
         DequeuedBuffer newest = default;
         int found = -1;
-        while (true)
+        while (newestOnly || found < 0)
         {
             int result = _buffers.Dequeue(out DequeuedBuffer buffer);
             if (result == -Errno.EAGAIN) break;

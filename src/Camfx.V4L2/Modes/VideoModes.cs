@@ -41,6 +41,10 @@ public sealed class VideoModes
         return best;
     }
 
+    /// <summary>Only those of one format.</summary>
+    /// <param name="code">V4L2's code (fourcc).</param>
+    public VideoModes Only(uint code) => new([.. Ranges.Where(range => range.Code == code)]);
+
     private static double SizeCost(VideoMode mode, int width, int height)
     {
         double part = Math.Min((double)mode.Width / width, (double)mode.Height / height);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Camfx.Configuration;
+using Camfx.Sources;
 
 namespace Camfx.Cli;
 
@@ -10,7 +11,7 @@ internal sealed class CameraOptionSet
     private readonly Option<string> _source = new("--source")
     {
         HelpName = "URI",
-        Description = "Where pictures come from: test:smpte|bars|checker|gradient|ball|counter|noise|solid, file:PATH[?loop=1&start=S], image:PATH, queue:NAME.",
+        Description = $"Where pictures come from: {string.Join(", ", SourceKinds.All.Select(kind => kind.Form))}. 'camfx source list' shows the cameras.",
         DefaultValueFactory = _ => "test:smpte",
     };
 

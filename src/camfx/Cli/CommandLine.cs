@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Camfx.Cli;
 
@@ -8,7 +9,7 @@ internal static class CommandLine
     /// <summary>Runs one command and returns what the shell gets. Every failure is one sentence on stderr.</summary>
     public static int Run(string[] arguments)
     {
-        var root = new RootCommand("camfx: any camera, any effect, in every app.") { RunVerb.Create(), SnapshotVerb.Create(), EffectNoun.Create() };
+        var root = new RootCommand("camfx: any camera, any effect, in every app.") { RunVerb.Create(), SnapshotVerb.Create(), SourceNoun.Create(), EffectNoun.Create() };
         try
         {
             ParseResult parsed = root.Parse(arguments);
@@ -32,7 +33,9 @@ internal static class CommandLine
 
     private static string Help(ParseResult parsed)
     {
-        Command command = parsed.CommandResult.Command;
-        return command is RootCommand ? "camfx --help" : $"camfx {command.Name} --help";
+        string words = "--help";
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Command: not RootCommand } command; result = result.Parent)
+            words = $"{command.Command.Name} {words}";
+        return $"camfx {words}";
     }
 }

@@ -61,6 +61,7 @@ internal sealed class StatisticsLines : CameraReport
         _json.WriteNumber("dropped", Camera.Dropped);
         _json.WriteNumber("source_opened", Camera.SourceOpened);
         _json.WriteNumber("source_copied_bytes", Camera.CopiedBytes);
+        _json.WriteNumber("source_corrupted", Camera.Corrupted);
         _json.WriteNumber("first_published_ns", counters.FirstPublished);
         _json.WriteNumber("render_allocated_bytes", counters.AllocatedBytes);
 

@@ -59,6 +59,9 @@ internal sealed class Camera : IDisposable
     /// <summary>Pictures of the source nobody saw.</summary>
     public long Dropped => _source.Dropped;
 
+    /// <summary>Pictures of the source that came damaged and were left out.</summary>
+    public long Corrupted => _source.Corrupted;
+
     /// <summary>Bytes of the source's pixels copied or converted into the camera's frames.</summary>
     public long CopiedBytes => _source.CopiedBytes;
 

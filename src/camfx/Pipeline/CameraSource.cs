@@ -18,6 +18,7 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     private long _pause = FirstPause;
     private long _droppedBefore;
     private long _copiedBefore;
+    private long _corruptedBefore;
 
     /// <summary>Why there is no picture, or null.</summary>
     public string? Failure { get; private set; }
@@ -27,6 +28,9 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
 
     /// <summary>Pictures of the source nobody saw.</summary>
     public long Dropped => Volatile.Read(ref _droppedBefore) + (_source?.Dropped ?? 0);
+
+    /// <summary>Pictures of the source that came damaged and were left out.</summary>
+    public long Corrupted => Volatile.Read(ref _corruptedBefore) + (_source?.Corrupted ?? 0);
 
     /// <summary>Bytes of the source's pixels copied or converted into the camera's frames.</summary>
     public long CopiedBytes => Volatile.Read(ref _copiedBefore) + (_source?.CopiedBytes ?? 0);
@@ -76,6 +80,7 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     {
         _droppedBefore += _source?.Dropped ?? 0;
         _copiedBefore += _source?.CopiedBytes ?? 0;
+        _corruptedBefore += _source?.Corrupted ?? 0;
         _source?.Dispose();
         _source = null;
     }

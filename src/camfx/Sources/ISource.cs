@@ -29,6 +29,9 @@ internal interface ISource : IDisposable
     /// <summary>Pictures that were replaced by a newer one before anybody saw them.</summary>
     long Dropped { get; }
 
+    /// <summary>Pictures that came damaged and were left out. Thread-safe.</summary>
+    long Corrupted => 0;
+
     /// <summary>
     /// Why <see cref="Draw"/> has no picture although the source works: it waits for something that will come back, and needs not be opened anew.
     /// Null otherwise. Thread-safe; a change is told by <c>arrived</c>.

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Camfx.Configuration;
+using Camfx.Sources.Camera;
 using Camfx.Sources.File;
 using Camfx.Sources.Image;
 using Camfx.Sources.Queue;
@@ -9,21 +11,26 @@ namespace Camfx.Sources;
 /// <summary>Every kind of source there is, and the way from a URI to a source.</summary>
 internal static class SourceKinds
 {
-    private static readonly string[] s_schemes = ["test", "file", "image", "queue"];
+    /// <summary>The kinds, those users want most first.</summary>
+    public static ImmutableArray<SourceKind> All { get; } =
+    [
+        new(
+            "camera", "camera:[NAME|/dev/videoN][?size=WxH&fps=N&format=CODE]",
+            "A camera of this machine; the best there is, or by its name, id, place or node.", CaptureSource.Create),
+        new("file", "file:PATH[?loop=1&start=S&threads=N]", "A film, at its own pace.", FileSource.Create),
+        new("image", "image:PATH", "A picture.", ImageSource.Create),
+        new("queue", "queue:NAME", "The frames of another program, as soon as it offers them.", QueueSource.Create),
+        new("test", "test:smpte|bars|checker|gradient|ball|counter|noise|solid[?color=#rrggbb]", "A test picture.", TestSource.Create),
+    ];
 
     /// <summary>Makes the source a URI names. It is not started, and nothing is opened yet.</summary>
     /// <exception cref="CamfxException">Unknown scheme, kind or key.</exception>
     public static ISource Create(string uri, CameraMode mode)
     {
         var parsed = SourceUri.Parse(uri);
-        return parsed.Scheme switch
-        {
-            "test" => TestSource.Create(parsed, mode),
-            "file" => FileSource.Create(parsed, mode),
-            "image" => ImageSource.Create(parsed, mode),
-            "queue" => QueueSource.Create(parsed, mode),
-            _ => throw CamfxException.Usage(
-                $"There is no source kind '{parsed.Scheme}:'; the kinds are: {string.Join(", ", s_schemes.Select(scheme => scheme + ":"))}."),
-        };
+        foreach (SourceKind kind in All)
+            if (kind.Scheme == parsed.Scheme) return kind.Create(parsed, mode);
+        throw CamfxException.Usage(
+            $"There is no source kind '{parsed.Scheme}:'; the kinds are: {string.Join(", ", All.Select(kind => kind.Scheme + ":"))}.");
     }
 }

@@ -29,6 +29,19 @@ public sealed class BadInputTests : IDisposable
     [InlineData(5, "is a folder", new[] { "run", "--effect", "plugin:path=/etc" })]
     [InlineData(4, "not executable", new[] { "run", "--effect", "plugin:path=/etc/passwd" })]
     [InlineData(5, "does not exist", new[] { "run", "--source", "image:/nonexistent/photo.png" })]
+    [InlineData(5, "no camera 'no such camera'", new[] { "run", "--source", "camera:no such camera" })]
+    [InlineData(5, "no camera '/dev/video4711'", new[] { "run", "--source", "camera:/dev/video4711" })]
+    [InlineData(5, "no camera 'no such camera'", new[] { "snapshot", "--source", "camera:no such camera", "/tmp/never.png" })]
+    [InlineData(2, "no key 'speed'", new[] { "run", "--source", "camera:?speed=1" })]
+    [InlineData(2, "WIDTHxHEIGHT", new[] { "run", "--source", "camera:?size=large" })]
+    [InlineData(2, "fps=fast", new[] { "run", "--source", "camera:?fps=fast" })]
+    [InlineData(2, "format=mp3", new[] { "run", "--source", "camera:?format=mp3" })]
+    [InlineData(5, "no camera 'no such camera'", new[] { "source", "controls", "camera:no such camera" })]
+    [InlineData(2, "has no controls", new[] { "source", "controls", "test:smpte" })]
+    [InlineData(2, "at least one KEY=VALUE", new[] { "source", "controls", "set" })]
+    [InlineData(2, "'turn' is not understood", new[] { "source", "controls", "camera:", "turn" })]
+    [InlineData(2, "camfx source controls --help", new[] { "source", "controls", "--nope" })]
+    [InlineData(2, "camfx source list --help", new[] { "source", "list", "--nope" })]
     public async Task WhatCannotBeUnderstoodOrFound(int exitCode, string hint, string[] arguments) =>
         AssertOneSentence(await BuiltCamfx.RunAsync(arguments), exitCode, hint);
 

@@ -1,5 +1,5 @@
-using Camfx.Cairo;
 using Camfx.Frames.Queue;
+using Camfx.Pipeline;
 using Camfx.Posix;
 
 namespace Camfx.Sources.Queue;
@@ -25,8 +25,6 @@ internal sealed class ProducerLink : IDisposable
 
     /// <summary>Until the next try when a producer hung up on the first one: it was just ending, or beginning.</summary>
     private const long HungUpPauseNs = 250_000_000;
-
-    private static int s_warm;
 
     private readonly string _name;
     private readonly long _cameraInterval;
@@ -171,7 +169,7 @@ internal sealed class ProducerLink : IDisposable
                     bool first = last == 0;
                     last = connection.Reader.NewestSequence;
                     if (first || _trouble is not null) Say(null);
-                    if (first) WarmUpCards();
+                    if (first) CardFonts.WarmUp();
                     break;
                 case QueueEvent.NewQueue:
                     Take(connection.Reader);
@@ -187,23 +185,6 @@ internal sealed class ProducerLink : IDisposable
                     deadline = Futex.NoDeadline;
                     break;
             }
-        }
-    }
-
-    /// <summary>
-    /// The first text a process draws looks for its fonts, which can take longer than three frame times. So it is drawn before it is needed, here,
-    /// where nobody waits for it.
-    /// </summary>
-    private static void WarmUpCards()
-    {
-        if (Interlocked.Exchange(ref s_warm, 1) != 0) return;
-        try
-        {
-            PlaceholderCard.Draw(320, 180, "camfx", "fonts").Dispose();
-        }
-        catch (DrawingException)
-        {
-            // Without fonts or drawing libraries cards are plain, and quick.
         }
     }
 
