@@ -113,6 +113,19 @@ public sealed unsafe class FrameQueueReader : IDisposable
         return (long)_checked.FirstSlotOffset + (long)slot * SlotSize;
     }
 
+    /// <summary>
+    /// Where a slot lies in this process, for a driver that reads it there. Its pages are made present; what is in it is a frame only as long as a
+    /// lease says so.
+    /// </summary>
+    /// <exception cref="QueueException"><see cref="QueueError.Unreadable"/>.</exception>
+    public nint SlotAddress(int slot)
+    {
+        long offset = SlotOffset(slot);
+        QueueInspection.Populate(_queue, offset, SlotSize);
+        _populated |= 1UL << slot;
+        return (nint)(_queue.Address + offset);
+    }
+
     /// <summary>Leases the newest frame if it is later than the last one.</summary>
     /// <returns>False when there is none, the share is used up, or the producer overtook every try.</returns>
     /// <exception cref="QueueException"><see cref="QueueError.BadFrame"/>: what the producer says about it is impossible.</exception>
@@ -200,7 +213,7 @@ public sealed unsafe class FrameQueueReader : IDisposable
     /// <summary>Sleeps until there is a frame later than <paramref name="afterSequence"/>.</summary>
     /// <param name="afterSequence">The last frame seen; 0 for any frame.</param>
     /// <param name="deadline">CLOCK_MONOTONIC ns; <see cref="Futex.NoDeadline"/> for none.</param>
-    /// <returns>False when the deadline passed or the queue is no longer live.</returns>
+    /// <returns>False when the deadline passed, the queue is no longer live, or its producer woke it for nothing again and again.</returns>
     public bool Wait(ulong afterSequence, long deadline) => FutexWait.ForFrame(_header, _waiting, afterSequence, deadline);
 
     /// <summary>Unmaps the queue and the control page.</summary>

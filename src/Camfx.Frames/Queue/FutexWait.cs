@@ -6,13 +6,16 @@ namespace Camfx.Frames.Queue;
 /// <summary>A consumer's sleep on the header's wake word. A read-only mapping is enough.</summary>
 internal static unsafe class FutexWait
 {
-    /// <summary>Sleeps until there is a frame later than a sequence: true; until the deadline or the queue's end: false.</summary>
+    /// <summary>A producer that wakes its consumers so often and has no frame for them plays with them.</summary>
+    private const int MostIdleWakes = 200;
+
+    /// <summary>Sleeps until there is a frame later than a sequence: true; until the deadline, the queue's end or too many wakes for nothing: false.</summary>
     public static bool ForFrame(QueueHeader* header, WaitKind* waiting, ulong afterSequence, long deadline)
     {
         if (HasFrameAfter(header, afterSequence)) return true;
         try
         {
-            while (true)
+            for (int wakes = 0; wakes < MostIdleWakes; wakes++)
             {
                 // The wake word is read before the last look: a frame published after that look has changed it, and the sleep does not begin.
                 uint seen = Volatile.Read(ref header->Wake);
@@ -27,6 +30,8 @@ internal static unsafe class FutexWait
                 if (Futex.Wait(&header->Wake, seen, deadline) == FutexResult.TimedOut || MonotonicClock.Now >= deadline)
                     return HasFrameAfter(header, afterSequence);
             }
+
+            return HasFrameAfter(header, afterSequence);
         }
         finally
         {

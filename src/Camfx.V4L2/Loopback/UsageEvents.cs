@@ -55,6 +55,9 @@ public sealed unsafe class UsageEvents
 
     private static UsageEvents? Subscribe(IVideoFile file, uint type)
     {
+        // In a file that another process has used before, the subscription is there already, and no present state would come for another.
+        v4l2_event_subscription last = new() { type = type };
+        _ = file.Send(VIDIOC_UNSUBSCRIBE_EVENT, ref last);
         v4l2_event_subscription subscription = new() { type = type, flags = V4L2_EVENT_SUB_FL_SEND_INITIAL };
         int result = file.Send(VIDIOC_SUBSCRIBE_EVENT, ref subscription);
         if (result >= 0) return new UsageEvents(file, type);

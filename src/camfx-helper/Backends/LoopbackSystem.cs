@@ -1,0 +1,69 @@
+using System.Globalization;
+using Camfx.Posix;
+using Camfx.V4L2;
+
+namespace Camfx.Helper.Backends;
+
+/// <summary>Where v4l2loopback is looked for: this machine's files, or those of a test.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal class LoopbackSystem(string sysfs = "/sys", string modules = "/lib/modules")
+{
+    /// <summary>The kernel's release.</summary>
+    public virtual string Kernel => ReadLine("/proc/sys/kernel/osrelease") ?? "";
+
+    /// <summary>The loaded module's version; null: none is loaded.</summary>
+    public virtual LoopbackVersion? Version => LoopbackVersions.Loaded(sysfs);
+
+    /// <summary>Whether the module could be loaded into this kernel.</summary>
+    public virtual bool IsInstalled
+    {
+        get
+        {
+            try
+            {
+                return File.ReadLines(Path.Combine(modules, Kernel, "modules.dep"))
+                    .Any(line => line.Split(':')[0].Contains("/v4l2loopback.ko", StringComparison.Ordinal));
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>The numbers of all video nodes.</summary>
+    public virtual IReadOnlyList<int> Numbers()
+    {
+        string nodes = Path.Combine(sysfs, "class/video4linux");
+        if (!Directory.Exists(nodes)) return [];
+        List<int> numbers = [];
+        foreach (string folder in Directory.EnumerateDirectories(nodes, "video*"))
+            if (int.TryParse(Path.GetFileName(folder)["video".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int number)) numbers.Add(number);
+        return numbers;
+    }
+
+    /// <summary>The name of a node; null: there is none of that number.</summary>
+    public virtual string? NameOf(int number) => ReadLine(Path.Combine(sysfs, $"class/video4linux/video{number}/name"));
+
+    /// <summary>Whether v4l2loopback drives a node: it alone tells a state there.</summary>
+    public virtual bool IsLoopback(int number) => File.Exists(Path.Combine(sysfs, $"class/video4linux/video{number}/max_openers"));
+
+    /// <exception cref="VideoException">It cannot be opened.</exception>
+    public virtual LoopbackControl OpenControl() => LoopbackControl.Open();
+
+    /// <summary>Opens a node, or takes over one that is open.</summary>
+    /// <exception cref="VideoException">It cannot be opened.</exception>
+    public virtual IVideoFile OpenNode(string path, FileDescriptor? kept) => kept is null ? VideoFile.Open(path) : VideoFile.Adopt(kept, path);
+
+    private static string? ReadLine(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).TrimEnd('\n');
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
