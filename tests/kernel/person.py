@@ -84,9 +84,9 @@ class Person:
         """Every device there is, with its properties."""
         return self._ask(do="devices")
 
-    def attach(self, device, width, height, fps=30, share=2, **options):
+    def attach(self, device, width, height, fps=30, share=2, dmabufs=False, **options):
         """Attaches a queue that shows `test:counter` until this object or the device goes."""
-        self._ask(do="attach", path=device, width=width, height=height, fps=fps, share=share, options=options)
+        self._ask(do="attach", path=device, width=width, height=height, fps=fps, share=share, dmabufs=dmabufs, options=options)
 
     def attach_hostile(self, device, kind, width, height):
         """Attaches something that breaks a rule; what there is: person_client.py."""

@@ -1,4 +1,5 @@
 """The process behind person.Person: takes one JSON request a line, asks the helper, answers with one line."""
+import ctypes
 import fcntl
 import json
 import mmap
@@ -47,13 +48,47 @@ def plain(value):
     return float(value) if isinstance(value, float) else int(value)
 
 
+def make_dmabuf(driver, request):
+    """UDMABUF_CREATE; fcntl.ioctl gives the filled-in structure back, and here the result is wanted: the dma-buf."""
+    result = camfx_queue._libc.ioctl(driver.fileno(), ctypes.c_ulong(0x40187542), request)
+    if result < 0:
+        raise OSError(ctypes.get_errno(), "UDMABUF_CREATE")
+    return result
+
+
+class ExportingProducer(camfx_queue.Producer):
+    """A producer that has a dma-buf for each slot, as camfx's session has: they are made before the last seal, which forbids it."""
+
+    def _make_memory(self, *arguments):
+        self.dmabufs = []
+        leases, plain_fcntl = arguments[4], fcntl.fcntl
+
+        def seal(descriptor, command, seals):
+            if command == camfx_queue._F_ADD_SEALS:
+                plain_fcntl(descriptor, command, camfx_queue._SHRINK | camfx_queue._GROW)
+                slots, total = leases + 2, os.fstat(descriptor).st_size
+                first = -(-(camfx_queue._HEADER_SIZE + slots * camfx_queue._SLOT_SIZE) // mmap.PAGESIZE) * mmap.PAGESIZE
+                size = (total - first) // slots
+                with open("/dev/udmabuf", "rb") as driver:
+                    self.dmabufs = [make_dmabuf(driver, struct.pack("=IIQQ", descriptor, 1, first + slot * size, size)) for slot in range(slots)]
+            return plain_fcntl(descriptor, command, seals)
+
+        fcntl.fcntl = seal
+        try:
+            super()._make_memory(*arguments)
+        finally:
+            fcntl.fcntl = plain_fcntl
+
+
 class Source:
     """A queue that shows test:counter, and a consumer of it whose descriptors are passed on."""
 
-    def __init__(self, width, height, fps, share):
+    def __init__(self, width, height, fps, share, dmabufs=False):
         self.folder = tempfile.TemporaryDirectory()
         path = os.path.join(self.folder.name, "queue")
-        self.producer = camfx_queue.Producer(path, width, height, fps, "YUYV", share, 1, 1)
+        producer = ExportingProducer if dmabufs else camfx_queue.Producer
+        self.producer = producer(path, width, height, fps, "YUYV", share, 1, 1)
+        self.dmabufs = self.producer.dmabufs if dmabufs else []
         self.width, self.height = width, height
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         connection.connect(path)
@@ -103,13 +138,13 @@ class Client:
         objects = self.call("/org/camfx/Helper1", "org.freedesktop.DBus.ObjectManager", "GetManagedObjects", "")
         return {path: interfaces[DEVICE] for path, interfaces in (objects or {}).items() if DEVICE in interfaces}
 
-    def attach(self, path, queue, control, options):
+    def attach(self, path, queue, control, options, dmabufs=()):
         return self.call(path, DEVICE, "Attach", "hhaha{sv}", dbus.types.UnixFd(queue), dbus.types.UnixFd(control),
-                         dbus.Array([], signature="h"), options_of(options))
+                         dbus.Array([dbus.types.UnixFd(descriptor) for descriptor in dmabufs], signature="h"), options_of(options))
 
-    def do_attach(self, path, width, height, fps, share, options):
-        source = Source(width, height, fps, share)
-        self.attach(path, *source.fds, options)
+    def do_attach(self, path, width, height, fps, share, dmabufs, options):
+        source = Source(width, height, fps, share, dmabufs)
+        self.attach(path, *source.fds, options, source.dmabufs)
         self.sources[path] = source
         return 0
 

@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""Inside User-Mode Linux: CPU that a 1080p YUYV frame costs on its way into a device, for camfx-helper, ffmpeg and GStreamer in turn.
+
+Prints one JSON object a line: {"what": …, "µs": CPU time a frame} for each program and round. CPU time is user and system time of the whole process,
+from rusage when it ended or from /proc before and after.
+"""
+import argparse
+import ctypes
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "kernel"))
+import counter      # noqa: E402
+import person       # noqa: E402
+
+WIDTH, HEIGHT, FPS, FRAMES = 1920, 1080, 30, 150
+FILM = "/tmp/film.yuv"
+VIVID_OUT = "/dev/video41"
+PEER_NODE = 50
+FORMAT = ["-f", "rawvideo", "-pixel_format", "yuyv422", "-video_size", f"{WIDTH}x{HEIGHT}", "-framerate", str(FPS)]
+BUS = "unix:path=/run/bus"
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def load(modules, name, parameters=""):
+    """insmod with what the module needs; there is no modprobe that could be counted on."""
+    folder = next((pathlib.Path(modules) / "lib/modules").iterdir())
+    for line in (folder / "modules.dep").read_text(encoding="utf-8").splitlines():
+        path, _, needed = line.partition(":")
+        if path.endswith(f"/{name}.ko"):
+            files = [*reversed(needed.split()), path]
+    for file in files:
+        descriptor = os.open(folder / file, os.O_RDONLY)
+        text = parameters if file == files[-1] else ""
+        if libc.syscall(313, descriptor, text.encode(), 0) != 0 and ctypes.get_errno() != 17:      # finit_module; 17: it is there
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), file)
+        os.close(descriptor)
+
+
+def timings_of(node):
+    """The number of the node's timings for our size and rate."""
+    text = subprocess.run(["v4l2-ctl", "-d", node, "--list-dv-timings"], capture_output=True, text=True, check=True).stdout
+    index = sizes = None
+    for line in text.splitlines():
+        word, _, value = line.strip().partition(":")
+        if word == "Index":
+            index, sizes = value.strip(), []
+        elif word in ("Active width", "Active height"):
+            sizes.append(int(value))
+        elif word == "Frame format":
+            sizes.append(value.strip())
+        elif word == "Pixelclock" and sizes == [WIDTH, HEIGHT, "progressive"] and f"({FPS}.00 " in value:
+            return index
+    raise RuntimeError(f"{node} has no timings of {WIDTH}x{HEIGHT} at {FPS}")
+
+
+def cpu(pid):
+    """Seconds of CPU time of a living process."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def ended(process):
+    """Seconds of CPU time of a process that ends by itself."""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError(f"{process.args[0]} ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def start(*command, **environment):
+    return subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=sys.stderr, env={**os.environ, **environment})
+
+
+class Reader:
+    """Somebody who watches: v4l2-ctl takes every frame and throws it away."""
+
+    def __init__(self, path):
+        self._process = subprocess.Popen(["v4l2-ctl", "-d", path, "--stream-mmap=4", "--stream-count=100000"],
+                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._process.kill()
+        self._process.wait()
+
+
+def film():
+    """The raw frames that everybody is fed."""
+    with open(FILM, "wb") as file:
+        for number in range(FRAMES):
+            frame = bytearray(WIDTH * 2 * HEIGHT)
+            counter.fill(memoryview(frame), WIDTH, HEIGHT, number // 30)
+            counter.draw(memoryview(frame), WIDTH, number)
+            file.write(frame)
+
+
+def peer(command, watched=None):
+    """Microseconds a frame of a program that writes the film, or its own picture, into a node, while somebody watches that node."""
+    process = start(*command)
+    if watched is None:
+        return ended(process) / FRAMES * 1e6
+    time.sleep(1)
+    with Reader(watched):
+        return ended(process) / FRAMES * 1e6
+
+
+def ffmpeg(node):
+    return ["ffmpeg", "-v", "error", "-nostdin", "-re", *FORMAT, "-i", FILM, "-f", "v4l2", node]
+
+
+def gstreamer(node):
+    return ["gst-launch-1.0", "-q", "filesrc", f"location={FILM}", f"blocksize={WIDTH * 2 * HEIGHT}", "!", "rawvideoparse", "format=yuy2", f"width={WIDTH}",
+            f"height={HEIGHT}", f"framerate={FPS}/1", "colorimetry=bt601", "!", "v4l2sink", f"device={node}"]
+
+
+def ffmpeg_pattern(node):
+    return ["ffmpeg", "-v", "error", "-nostdin", "-re", "-f", "lavfi", "-i", f"testsrc2=size={WIDTH}x{HEIGHT}:rate={FPS}", "-pix_fmt", "yuyv422",
+            "-frames:v", str(FRAMES), "-f", "v4l2", node]
+
+
+def settled(client, device, state="streaming"):
+    ends = time.monotonic() + 60
+    while client.get(device, "State") != state:
+        if time.monotonic() > ends:
+            raise RuntimeError(f"the device is {client.get(device, 'State')}: {client.get(device, 'StateReason')}")
+        time.sleep(0.2)
+
+
+def counted(client, device, pids, seconds=FRAMES / FPS):
+    """Microseconds a frame of living processes, while the device shows frames of a queue."""
+    before, shown = [cpu(pid) for pid in pids], client.get(device, "Statistics")["frames"]
+    time.sleep(seconds)
+    frames = client.get(device, "Statistics")["frames"] - shown
+    if frames < FRAMES / 2:
+        raise RuntimeError(f"only {frames} frames in {seconds} s")
+    return sum(cpu(pid) - early for pid, early in zip(pids, before)) / frames * 1e6
+
+
+class Helper:
+    """A system bus, something that says yes as polkit does, and the helper."""
+
+    def __init__(self):
+        pathlib.Path("/run/bus.conf").write_text(f"""<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+            "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd"><busconfig><type>system</type><listen>{BUS}</listen><auth>EXTERNAL</auth>
+            <policy context="default"><allow send_destination="*"/><allow own="*"/><allow eavesdrop="false"/><allow user="*"/></policy></busconfig>""",
+                                                 encoding="utf-8")
+        os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = BUS
+        self._processes = [start("dbus-daemon", "--config-file=/run/bus.conf", "--nofork")]
+        self._wait(lambda: os.path.exists("/run/bus"))
+        self._processes.append(start(sys.executable, ROOT / "bench/uml/polkit.py"))
+        os.mkdir("/run/camfx-helper")
+        self.process = start(ROOT / "out/bin/camfx-helper", RUNTIME_DIRECTORY="/run/camfx-helper")
+        self._processes.append(self.process)
+        self._wait(lambda: "org.camfx.Helper1" in self._names() and "org.freedesktop.PolicyKit1" in self._names())
+
+    @staticmethod
+    def _names():
+        done = subprocess.run(["dbus-send", "--system", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.ListNames"],
+                              capture_output=True, text=True, check=False)
+        return done.stdout
+
+    @staticmethod
+    def _wait(what):
+        ends = time.monotonic() + 30
+        while not what():
+            if time.monotonic() > ends:
+                raise RuntimeError("the bus or the helper does not start")
+            time.sleep(0.2)
+
+
+def raw_into_loopback(client, helper, node):
+    device = client.create("camfx", width=WIDTH, height=HEIGHT, fps=float(FPS), backend="v4l2loopback")
+    path = client.get(device, "Path")
+    client.attach(device, WIDTH, HEIGHT, FPS)
+    settled(client, device)
+    with Reader(path):
+        time.sleep(1)
+        yield "helper", counted(client, device, [helper.process.pid])
+    client.remove(device)
+    yield "ffmpeg -f rawvideo", peer(ffmpeg(node), node)
+    yield "gst filesrc", peer(gstreamer(node), node)
+
+
+def pattern_into_loopback(client, helper, node):
+    camfx = start(ROOT / "out/bin/camfx", "run", "--source", "test:counter", "--size", f"{WIDTH}x{HEIGHT}", "--fps", FPS, "--output", "device")
+    try:
+        ends = time.monotonic() + 30
+        while not (devices := client.devices()):
+            if camfx.poll() is not None or time.monotonic() > ends:
+                raise RuntimeError("camfx run --output device makes no device")
+            time.sleep(0.2)
+        device = next(iter(devices))
+        with Reader(client.get(device, "Path")):
+            settled(client, device)
+            time.sleep(1)
+            yield "camfx + helper", counted(client, device, [camfx.pid, helper.process.pid])
+    finally:
+        camfx.send_signal(signal.SIGINT)
+        camfx.wait()
+    for left in client.devices():
+        client.remove(left)
+    yield "ffmpeg testsrc2", peer(ffmpeg_pattern(node), node)
+
+
+def raw_into_vivid(client, helper, _):
+    device = client.create("camfx", width=WIDTH, height=HEIGHT, fps=float(FPS), backend="v4l2-output", number=int(VIVID_OUT.removeprefix("/dev/video")))
+    client.attach(device, WIDTH, HEIGHT, FPS, dmabufs=True, memory="dmabuf")
+    settled(client, device)
+    copied = client.get(device, "Statistics")["copied-bytes"]
+    time.sleep(1)
+    yield "helper, DMABUF", counted(client, device, [helper.process.pid])
+    yield "bytes copied", client.get(device, "Statistics")["copied-bytes"] - copied
+    client.remove(device)
+    yield "ffmpeg -f rawvideo", peer(ffmpeg(VIVID_OUT))
+    yield "gst filesrc", peer(gstreamer(VIVID_OUT))
+
+
+FIGURES = {"raw": raw_into_loopback, "pattern": pattern_into_loopback, "vivid": raw_into_vivid}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--modules", required=True)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    # One foreign node for the peers, made as the helper's are.
+    load(arguments.modules, "v4l2loopback", f"devices=1 video_nr={PEER_NODE} card_label=peer exclusive_caps=1 max_buffers=4")
+    load(arguments.modules, "vivid", "n_devs=1 node_types=0x101 num_inputs=1 input_types=3 num_outputs=1 output_types=1 vid_cap_nr=40 vid_out_nr=41")
+    subprocess.run(["v4l2-ctl", "-d", VIVID_OUT, "--set-dv-bt-timings", f"index={timings_of(VIVID_OUT)}"], check=True, stdout=sys.stderr)
+    film()
+    helper = Helper()
+    client = person.Person("root")
+    for number in range(arguments.rounds):
+        for name, figure in FIGURES.items():
+            if arguments.only and name != arguments.only:
+                continue
+            for what, value in figure(client, helper, f"/dev/video{PEER_NODE}"):
+                print(json.dumps({"figure": name, "round": number, "what": what, "value": value}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
