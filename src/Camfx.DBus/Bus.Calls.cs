@@ -1,4 +1,5 @@
 using Camfx.DBus.Interop;
+using Camfx.Posix;
 
 namespace Camfx.DBus;
 
@@ -10,10 +11,10 @@ public sealed unsafe partial class Bus
     /// <summary>Makes a call to be filled and sent.</summary>
     /// <param name="destination">A bus name.</param>
     /// <param name="path">The object there.</param>
-    /// <param name="interfaceName">The interface.</param>
+    /// <param name="interfaceName">The interface; null for whichever has the method.</param>
     /// <param name="member">The method.</param>
     /// <exception cref="BusException">InvalidArgs: one of them is not what it should be.</exception>
-    public BusMessage NewCall(string destination, ObjectPath path, string interfaceName, string member)
+    public BusMessage NewCall(string destination, ObjectPath path, string? interfaceName, string member)
     {
         sd_bus_message* message;
         Negative.Check(Libsystemd.sd_bus_message_new_method_call(Handle, &message, destination, path.Text, interfaceName, member), $"call {member}");
@@ -48,7 +49,7 @@ public sealed unsafe partial class Bus
             int result = Libsystemd.sd_bus_call(Handle, call.Handle, Microseconds(timeout), &error, &reply);
             if (result >= 0) return new BusMessage(_release, reply);
             string member = call.Member;
-            BusException failure = error.name is null
+            BusException failure = error.name is null || result == -Errno.ETIMEDOUT
                 ? Negative.Translate(-result, $"call {member}")
                 : new BusException(BusMessage.Text(error.name), error.message is null ? $"The call {member} failed." : BusMessage.Text(error.message));
             Libsystemd.sd_bus_error_free(&error);
@@ -155,7 +156,9 @@ public sealed unsafe partial class Bus
     {
         sd_bus_error error = default;
         sd_bus_message* message;
-        Negative.Check(Math.Min(0, Libsystemd.sd_bus_error_set(&error, name, text) is var r && error.name is null ? r : 0), "answer a call");
+
+        // It answers with the errno that fits the name, which is no failure.
+        Libsystemd.sd_bus_error_set(&error, name, text);
         int result = Libsystemd.sd_bus_message_new_method_error(call.Handle, &message, &error);
         Libsystemd.sd_bus_error_free(&error);
         Negative.Check(result, "answer a call");

@@ -5,6 +5,7 @@ internal sealed class LoopThread : IDisposable
 {
     private readonly Thread _thread;
     private readonly BusLoop _loop;
+    private bool _disposed;
 
     public LoopThread(Bus bus)
     {
@@ -55,6 +56,8 @@ internal sealed class LoopThread : IDisposable
 
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         _loop.Stop();
         Join();
         _loop.Dispose();

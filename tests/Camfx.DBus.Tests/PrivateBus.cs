@@ -32,7 +32,12 @@ internal sealed class PrivateBus : IDisposable
         _daemon = Process.Start(new ProcessStartInfo("dbus-daemon", ["--nofork", "--nopidfile", "--nosyslog", "--print-address", $"--config-file={configuration}"])
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
+
+        // Its remarks are nobody's; left alone they would fill the pipe, and a daemon that a failed test forgot would hold the test's own output open.
+        _daemon.ErrorDataReceived += static (_, _) => { };
+        _daemon.BeginErrorReadLine();
 
         // It listens before it prints.
         Address = _daemon.StandardOutput.ReadLine() ?? throw new InvalidOperationException("dbus-daemon did not start.");

@@ -62,7 +62,15 @@ public abstract class BusProxy : IDisposable
             if (signal.Signature != "sa{sv}as") return;
             MessageReader reader = signal.Read();
             reader.ReadString();
-            Load(BusType.Options.Read(reader));
+            try
+            {
+                Load(BusType.Options.Read(reader));
+            }
+            catch (BusException)
+            {
+                return; // Not what its interface says: what was known stays.
+            }
+
             changed();
         });
     }

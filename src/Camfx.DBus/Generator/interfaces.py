@@ -8,6 +8,8 @@ DOC = "org.gtk.GDBus.DocString"
 ERRORS = "org.camfx.Errors"
 FIELDS = "org.camfx.Fields"
 EMITS = "org.freedesktop.DBus.Property.EmitsChangedSignal"
+# Names of locals in generated methods.
+LOCALS = {"call", "reader", "writer", "value", "done", "reply", "handler", "member", "name"}
 # Members of the C# base classes, which a generated one must not hide.
 TAKEN = {"Bus", "Destination", "ObjectPath", "InterfaceName", "Interface", "CallTimeout", "AllowsInteraction", "Refresh", "RefreshAsync", "Follow",
          "Load", "Dispose", "IsExported", "Invoke", "Get", "Set", "Store", "Emit", "Accept", "PropertyNames"}
@@ -30,6 +32,8 @@ def member_name(element):
 class Argument:
     def __init__(self, element):
         self.name = element.get("name")
+        if self.name in LOCALS:
+            raise ValueError(f"the name {self.name} is taken by the generated code")
         self.is_out = element.get("direction", "in") == "out"
         self.type = BusType(element.get("type"), annotation(element, FIELDS).split())
         self.doc = annotation(element, DOC)

@@ -78,6 +78,9 @@ public sealed unsafe class BusMessage : IDisposable
     /// <summary>Does not start a service for this call (NO_AUTO_START).</summary>
     public void NeverStart() => Negative.Check(Libsystemd.sd_bus_message_set_auto_start(Handle, 0), "mark a message");
 
+    /// <summary>Sends a signal to one connection instead of to everybody who listens.</summary>
+    public void SendOnlyTo(string name) => Negative.Check(Libsystemd.sd_bus_message_set_destination(Handle, name), "address a message");
+
     /// <summary>Frees it. Further calls do nothing.</summary>
     public void Dispose() => _message.Dispose();
 
