@@ -25,9 +25,12 @@ internal sealed class LoopbackBackend(LoopbackSystem system) : IBackend
     {
         if (system.Version is not { } version)
         {
-            return system.IsInstalled
-                ? new BackendState(true, true, "v4l2loopback is installed; it is loaded with the first device.")
-                : new BackendState(false, true, $"The kernel {system.Kernel} has no module v4l2loopback; install v4l2loopback-dkms and linux-headers-{system.Kernel}.");
+            return system.IsInstalled switch
+            {
+                true => new BackendState(true, true, "v4l2loopback is installed; it is loaded with the first device."),
+                null => new BackendState(true, true, "v4l2loopback is not loaded; it is loaded with the first device, if it is installed."),
+                _ => new BackendState(false, true, $"The kernel {system.Kernel} has no module v4l2loopback; install v4l2loopback-dkms and linux-headers-{system.Kernel}."),
+            };
         }
 
         return LoopbackVersions.WhyNot(version, system.Kernel) is { } why

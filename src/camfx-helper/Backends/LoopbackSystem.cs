@@ -14,8 +14,8 @@ internal class LoopbackSystem(string sysfs = "/sys", string modules = "/lib/modu
     /// <summary>The loaded module's version; null: none is loaded.</summary>
     public virtual LoopbackVersion? Version => LoopbackVersions.Loaded(sysfs);
 
-    /// <summary>Whether the module could be loaded into this kernel.</summary>
-    public virtual bool IsInstalled
+    /// <summary>Whether the module could be loaded into this kernel; null: the modules are hidden from this service, and who loads it will see.</summary>
+    public virtual bool? IsInstalled
     {
         get
         {
@@ -24,7 +24,11 @@ internal class LoopbackSystem(string sysfs = "/sys", string modules = "/lib/modu
                 return File.ReadLines(Path.Combine(modules, Kernel, "modules.dep"))
                     .Any(line => line.Split(':')[0].Contains("/v4l2loopback.ko", StringComparison.Ordinal));
             }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            catch (UnauthorizedAccessException)
+            {
+                return null;
+            }
+            catch (IOException)
             {
                 return false;
             }

@@ -6,18 +6,27 @@ namespace Camfx.Helper.Devices;
 /// <remarks>Thread-bound to the bus's thread.</remarks>
 internal sealed class DeviceTable(StateFile file)
 {
-    private readonly SortedDictionary<int, Device> _devices = [];
+    private readonly List<Device> _devices = [];
     private int _nextId = 1;
 
-    public IEnumerable<Device> All => _devices.Values;
+    public IReadOnlyList<Device> All => _devices;
 
     /// <summary>The owner of each node.</summary>
-    public IEnumerable<uint> NodeOwners => _devices.Values.SelectMany(static device => Enumerable.Repeat(device.Record.Owner, device.Record.Nodes.Count));
+    public IEnumerable<uint> NodeOwners => _devices.SelectMany(static device => Enumerable.Repeat(device.Record.Owner, device.Record.Nodes.Count));
 
     /// <summary>The number of each node.</summary>
-    public IReadOnlySet<int> Numbers => _devices.Values.SelectMany(static device => device.Record.Nodes).Select(static node => node.Number).ToHashSet();
+    public IReadOnlySet<int> Numbers
+    {
+        get
+        {
+            HashSet<int> numbers = [];
+            foreach (Device device in _devices)
+                foreach (NodeRecord node in device.Record.Nodes) numbers.Add(node.Number);
+            return numbers;
+        }
+    }
 
-    public Device? Find(int id) => _devices.GetValueOrDefault(id);
+    public Device? Find(int id) => _devices.Find(device => device.Record.Id == id);
 
     /// <summary>A number that no device had before.</summary>
     public int TakeId() => _nextId++;
@@ -27,13 +36,13 @@ internal sealed class DeviceTable(StateFile file)
 
     public void Add(Device device)
     {
-        _devices.Add(device.Record.Id, device);
+        _devices.Add(device);
         _nextId = Math.Max(_nextId, device.Record.Id + 1);
     }
 
-    public void Remove(Device device) => _devices.Remove(device.Record.Id);
+    public void Remove(Device device) => _devices.Remove(device);
 
     /// <summary>Writes down what is now.</summary>
     /// <exception cref="IOException">The folder is full or gone.</exception>
-    public void Save() => file.Write(new RuntimeState { NextId = _nextId, Devices = [.. _devices.Values.Select(static device => device.Record)] });
+    public void Save() => file.Write(new RuntimeState { NextId = _nextId, Devices = [.. _devices.Select(static device => device.Record)] });
 }

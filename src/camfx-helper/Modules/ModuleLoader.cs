@@ -68,7 +68,7 @@ internal sealed class ModuleLoader(BusLoop loop)
     private void Look()
     {
         if (_job is null || !_ended.TryGetValue(_job, out _result)) return;
-        End(_result == "done" ? null : $"{Unit} ended with '{_result}'; see 'journalctl -u {Unit}'.");
+        End(_result == "done" ? null : $"v4l2loopback cannot be loaded: {Unit} ended with '{_result}', and 'journalctl -u {Unit}' says why; is v4l2loopback-dkms installed?");
     }
 
     private void End(string? failure)

@@ -1,9 +1,7 @@
-using System.Text.Json.Serialization;
-
 namespace Camfx.Helper.Persistence;
 
-/// <summary>How far a device's making or removing has come: written down before each step, so that a kill at any point leaves no node behind.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<DevicePhase>))]
+/// <summary>How far a device's making or removing has come: written down before each step, so that a kill at any point leaves no node behind.
+/// The values are those of the state file.</summary>
 internal enum DevicePhase
 {
     /// <summary>Its nodes are being made; nobody has been told of it yet.</summary>

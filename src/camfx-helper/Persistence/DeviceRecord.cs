@@ -26,7 +26,7 @@ internal sealed record DeviceRecord
     public int DmaBufs { get; init; }
 
     /// <summary>Which memory was asked for.</summary>
-    public string Memory { get; init; } = "auto";
+    public MemoryWish Memory { get; init; }
 
     /// <summary>The name under which a node's descriptor is kept.</summary>
     public string NodeName(int node) => $"device{Id}-node{node}";

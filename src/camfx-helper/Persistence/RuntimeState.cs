@@ -6,8 +6,6 @@ internal sealed record RuntimeState
     /// <summary>The form of this record.</summary>
     public const int CurrentVersion = 1;
 
-    public int Version { get; init; } = CurrentVersion;
-
     /// <summary>The number of the next device: no object path is used twice.</summary>
     public int NextId { get; init; }
 

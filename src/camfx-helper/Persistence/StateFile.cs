@@ -16,15 +16,15 @@ internal sealed class StateFile(string folder)
         complaint = null;
         try
         {
-            RuntimeState? state = JsonSerializer.Deserialize(File.ReadAllBytes(_path), StateJson.Default.RuntimeState);
-            if (state is { Version: RuntimeState.CurrentVersion } && state.Devices.All(IsPossible)) return state;
+            if (StateJson.Read(File.ReadAllBytes(_path)) is { } state) return state;
             complaint = $"The state in '{_path}' is of another version; it is left aside.";
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             // The first process since the machine started.
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or FormatException
+            or InvalidOperationException or KeyNotFoundException)
         {
             complaint = $"The state in '{_path}' cannot be read: {failure.Message} It is left aside.";
         }
@@ -37,11 +37,7 @@ internal sealed class StateFile(string folder)
     public void Write(RuntimeState state)
     {
         string next = _path + ".next";
-        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(state, StateJson.Default.RuntimeState));
+        File.WriteAllBytes(next, StateJson.Write(state));
         File.Move(next, _path, overwrite: true);
     }
-
-    private static bool IsPossible(DeviceRecord device) =>
-        device is { Label: not null, Backend: not null, Nodes: not null, Mode: not null, Memory: not null }
-        && device.Nodes.All(node => node is { Path: not null, WritePath: not null });
 }

@@ -13,27 +13,27 @@ internal sealed class Card
     private const float SmallestLetters = 9;
 
     private readonly CameraOffSign _sign;
-    private readonly List<(TextLine Line, float Left, int Top, uint Color)> _lines = [];
+    private readonly List<CardLine> _lines = [];
 
     public Card(int width, int height, CardText text)
     {
         // On tall pictures the width decides how large things may be.
         float unit = Math.Min(height, width * 0.8f);
-        List<(TextLine Line, float Gap, uint Color)> lines = [];
+        List<CardLine> lines = [];
         Add(lines, text.Name, unit * 0.062f, unit * 0.0016f, unit * 0.03f, width, 1, NameColor);
         Add(lines, text.State, unit * 0.044f, unit * 0.0011f, unit * 0.004f, width, 1, StateColor);
         Add(lines, text.Reason, unit * 0.036f, 0, unit * 0.008f, width, 3, ReasonColor);
 
         float disc = unit * (lines.Count == 0 ? 0.6f : 0.3f), block = disc;
-        foreach ((TextLine line, float gap, _) in lines) block += gap + line.Height;
+        foreach (CardLine line in lines) block += line.Gap + line.Line.Height;
         float y = (height - block) / 2;
         _sign = new CameraOffSign(width / 2f, y + disc / 2, disc);
         y += disc;
-        foreach ((TextLine line, float gap, uint color) in lines)
+        foreach (CardLine line in lines)
         {
-            y += gap;
-            _lines.Add((line, (width - line.Width) / 2, (int)y, color));
-            y += line.Height;
+            y += line.Gap;
+            _lines.Add(line with { Left = (width - line.Line.Width) / 2, Top = (int)y });
+            y += line.Line.Height;
         }
     }
 
@@ -48,22 +48,22 @@ internal sealed class Card
             drawn = true;
         }
 
-        foreach ((TextLine line, float left, int top, uint color) in _lines)
+        foreach (CardLine line in _lines)
         {
-            if (row < top || row >= top + line.Height) continue;
-            line.DrawRow(pixels, left, row - top, color);
+            if (row < line.Top || row >= line.Top + line.Line.Height) continue;
+            line.Line.DrawRow(pixels, line.Left, row - line.Top, line.Color);
             drawn = true;
         }
 
         return drawn;
     }
 
-    private static void Add(List<(TextLine, float, uint)> lines, string text, float size, float weight, float gap, int width, int most, uint color)
+    private static void Add(List<CardLine> lines, string text, float size, float weight, float gap, int width, int most, uint color)
     {
         if (size < SmallestLetters) return;
         foreach (string part in TextWrap.Lines(text, width * 0.84f, most, part => TextLine.Measure(part, size, weight)))
         {
-            lines.Add((new TextLine(part, size, weight), gap, color));
+            lines.Add(new CardLine(new TextLine(part, size, weight), gap, color));
             gap = 0;
         }
     }

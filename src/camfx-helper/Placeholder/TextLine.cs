@@ -6,7 +6,7 @@ namespace Camfx.Helper.Placeholder;
 /// <remarks>Immutable; thread-safe.</remarks>
 internal sealed class TextLine
 {
-    private readonly List<(Glyph Glyph, float X)> _letters = [];
+    private readonly List<SetGlyph> _letters = [];
     private readonly float _scale;
     private readonly float _weight;
     private readonly GlyphAtlas _atlas = GlyphAtlas.Instance;
@@ -23,7 +23,7 @@ internal sealed class TextLine
         foreach (Rune rune in text.EnumerateRunes())
         {
             Glyph glyph = _atlas.Find(Rune.IsControl(rune) ? new Rune(' ') : rune);
-            _letters.Add((glyph, x));
+            _letters.Add(new SetGlyph(glyph, x));
             x += glyph.Advance * _scale + weight;
         }
 

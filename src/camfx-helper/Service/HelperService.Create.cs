@@ -68,7 +68,10 @@ internal sealed partial class HelperService
     {
         if (trouble?.Errno != Posix.Errno.EPERM || File.GetLastWriteTimeUtc(LoopbackControl.DefaultPath) < _started.UtcDateTime) return;
         _loop.Stop();
-        throw BusException.Busy("v4l2loopback was loaded, and the helper starts anew to be allowed to use it; call again.");
+
+        // Without the name first: a call that is made again at once then waits for the next process.
+        _bus.ReleaseName(BusName);
+        throw new BusException(BusErrors.NoReply, "v4l2loopback was loaded, and the helper starts anew to be allowed to use it; call again.");
     }
 
     private void Begin(MethodCall<ObjectPath> call, uint user, DeviceRequest request, IBackend backend, int attempts)

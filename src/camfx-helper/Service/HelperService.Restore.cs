@@ -106,7 +106,6 @@ internal sealed partial class HelperService
     /// <summary>The queue of the process before, if the program behind it is still on the bus: the watch on its name says so.</summary>
     private void AttachAgain(Device device, DeviceRecord record, PassedQueue passed)
     {
-        MemoryWish wish = Enum.TryParse(record.Memory, out MemoryWish parsed) ? parsed : MemoryWish.Auto;
         AttachedQueue queue;
         try
         {
@@ -123,7 +122,7 @@ internal sealed partial class HelperService
         device.Record = device.Record with { AttachedBy = record.AttachedBy, DmaBufs = record.DmaBufs, Memory = record.Memory };
         _leases.TryTake(new Lease(record.Id, record.AttachedBy!));
         Watch(record.AttachedBy!);
-        device.Attach(queue, wish, refusal =>
+        device.Attach(queue, record.Memory, refusal =>
         {
             if (refusal is null) return;
             _log($"The queue of {Describe(device)} is lost: {refusal}");

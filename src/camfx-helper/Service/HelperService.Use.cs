@@ -78,7 +78,7 @@ internal sealed partial class HelperService
 
         _leases.TryTake(new Lease(id, call.Sender));
         Watch(call.Sender);
-        DeviceRecord record = device.Record with { AttachedBy = call.Sender, DmaBufs = passed.DmaBufs.Length, Memory = $"{wish}" };
+        DeviceRecord record = device.Record with { AttachedBy = call.Sender, DmaBufs = passed.DmaBufs.Length, Memory = wish };
         Keep(record, passed);
         passed.CloseHandles();
         device.Attach(queue, wish, refusal => Answering.Guard(call, () =>
