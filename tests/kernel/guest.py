@@ -28,7 +28,7 @@ def main():
             text = " ".join(f"{type(error).__name__}: {error}".split())
             print(f"fail\t{name}\t{text[:400]}", flush=True)
             traceback.print_exc()
-            log = subprocess.run(["journalctl", "--no-pager", "-o", "short-monotonic", "-n", "25", "-u", "camfx-helper", "-u", "camfx-modules", "-u", "polkit"],
+            log = subprocess.run(["journalctl", "--no-pager", "-o", "short-monotonic", "-n", "25", "-u", "camfx-helper", "-u", "camfx-modules"],
                                  capture_output=True, text=True, check=False)
             print(log.stdout, file=sys.stderr)
         print(f"   {name}: {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)

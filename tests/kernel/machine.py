@@ -22,8 +22,12 @@ def run(*command, check=True, **options):
 
 
 def join_camfx(user):
-    """Makes the user a member of the group camfx, who needs no seat."""
+    """Makes the user a member of the group camfx, who needs no seat: from the next login on, as groups do."""
+    if user in grp.getgrnam("camfx").gr_mem:
+        return
     run("usermod", "-aG", "camfx", user)
+    run("systemctl", "restart", f"user@{user_id(user)}.service")
+    wait_for(lambda: os.path.exists(f"/run/user/{user_id(user)}/bus"), f"{user}'s session bus")
 
 
 def add_user(name, *groups):

@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 
+from outcome import wait_for
+
 HERE = pathlib.Path(__file__).resolve().parent
 HELPER, DEVICE = "org.camfx.Helper1", "org.camfx.Device1"
 ROOT_OBJECT = "/org/camfx/Helper1"
@@ -29,7 +31,7 @@ def environment(user):
 def as_user(user):
     """What makes subprocess start a program as that user, with the user's groups of now."""
     entry = pwd.getpwnam(user)
-    return {"user": user, "group": entry.pw_gid, "extra_groups": os.getgrouplist(user, entry.pw_gid), "env": environment(user), "cwd": entry.pw_dir}
+    return {"user": user, "group": entry.pw_gid, "extra_groups": os.getgrouplist(user, entry.pw_gid), "env": environment(user), "cwd": "/"}
 
 
 def run_as(user, *command, **options):
@@ -62,13 +64,22 @@ class Person:
             raise Refused(answer["error"], answer["message"])
         return answer["value"]
 
-    def create(self, label="camfx", again=True, **options):
-        """CreateDevice; returns the object's path. The call that loads the module ends with the helper, which is started anew: it is made again."""
+    def create(self, label="camfx", **options):
+        """CreateDevice; returns the object's path. The call that loads the module ends the helper, which asks to be called again."""
         try:
             return self._ask(do="create", label=label, options=options)
         except Refused as refused:
-            if again and refused.name == "org.freedesktop.DBus.Error.NoReply":
-                return self._ask(do="create", label=label, options=options)
+            if refused.name != "Busy" or "call again" not in refused.message:
+                raise
+        return wait_for(lambda: self._create_unless_ending(label, options), "the helper's return")
+
+    def _create_unless_ending(self, label, options):
+        """CreateDevice; None while the helper that asked to be called again is still the one that answers."""
+        try:
+            return self._ask(do="create", label=label, options=options)
+        except Refused as refused:
+            if refused.name.endswith("NoReply") or "call again" in refused.message:
+                return None
             raise
 
     def remove(self, device):

@@ -12,7 +12,7 @@ built=$(find "$modules" -name 'v4l2loopback.ko*')
 mkdir -p "$here/modules"
 cp "$built" "$here/modules/"
 apt-get -qq -y -o APT::AutoRemove::RecommendsImportant=false purge --autoremove v4l2loopback-dkms linux-headers-amd64 "linux-headers-$release" dkms
-cp "$here"/modules/v4l2loopback.ko* "$modules/"
+install -D -t "$modules/updates/dkms" "$here"/modules/v4l2loopback.ko*
 rm -r "$here/modules"
 depmod "$release"
 
