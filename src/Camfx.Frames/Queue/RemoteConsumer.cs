@@ -40,6 +40,9 @@ public sealed unsafe class RemoteConsumer : IDisposable
     /// </summary>
     public FileDescriptor? Peer { get; private set; }
 
+    /// <summary>This object's own end of that socket: it hangs up when the consumer is gone. Borrowed; null where <see cref="Peer"/> is.</summary>
+    public FileDescriptor? OwnEnd => _ownSocket;
+
     internal ConsumerLeases Leases { get; }
 
     internal static RemoteConsumer Create(FrameQueueWriter writer, int share, FileDescriptor? socket)

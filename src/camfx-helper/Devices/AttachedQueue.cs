@@ -12,8 +12,8 @@ namespace Camfx.Helper.Devices;
 /// <remarks>Made on the bus's thread, used and disposed on the writer's.</remarks>
 internal sealed class AttachedQueue : IDisposable
 {
-    /// <summary>Slots that a queue for a device may have: ten dma-bufs and two to spare.</summary>
-    public const int MaxSlots = 12;
+    /// <summary>Slots that a queue may have: as many as its format allows, for other consumers read the same queue. Only the first have dma-bufs.</summary>
+    public const int MaxSlots = FrameQueueOptions.MaxLeaseLimit + 2;
 
     private readonly FrameQueueConnection? _connection;
     private readonly FileDescriptor[] _dmaBufs;

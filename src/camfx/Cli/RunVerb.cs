@@ -14,8 +14,9 @@ internal static class RunVerb
         var camera = new CameraOptionSet();
         var output = new Option<string[]>("--output")
         {
-            HelpName = "auto|pipewire|queue|none",
-            Description = "Ways out; may be given several times.",
+            HelpName = "auto|pipewire|device[:LABEL]|queue|none",
+            Description = "Ways out; may be given several times. auto: PipeWire, the queue, and a device where camfx-helper is. "
+                + "device: a /dev/videoX that every app sees; LABEL is the camera's name if left out.",
             DefaultValueFactory = _ => ["auto"],
             AllowMultipleArgumentsPerToken = false,
         };
@@ -28,8 +29,8 @@ internal static class RunVerb
         var zeroCopy = new Option<string>("--zero-copy")
         {
             HelpName = "auto|force|off",
-            Description = "Whether consumers see the frame queue's own memory. "
-                + "PipeWire and the queue always do; off is for devices, which are not here yet.",
+            Description = "Whether a device reads the frame queue's own memory: where it can, or not at all, or never. "
+                + "PipeWire and the queue always do.",
             DefaultValueFactory = _ => "auto",
         };
         var duration = new Option<string?>("--duration") { HelpName = "S", Description = "End after so many seconds." };
@@ -39,13 +40,15 @@ internal static class RunVerb
         run.SetAction(parsed =>
         {
             bool always = Word(parsed.GetValue(idle)!, "--idle", "on-demand", "always") == "always";
-            if (Word(parsed.GetValue(zeroCopy)!, "--zero-copy", "auto", "force", "off") == "off")
+            ZeroCopy memory = Enum.Parse<ZeroCopy>(Word(parsed.GetValue(zeroCopy)!, "--zero-copy", "auto", "force", "off"), ignoreCase: true);
+            string[] outputs = parsed.GetValue(output)!;
+            if (memory == ZeroCopy.Off && !Array.Exists(outputs, static word => word.StartsWith("device", StringComparison.Ordinal) || word == "auto"))
             {
                 throw new CamfxException(
-                    ExitCode.Failed, "--zero-copy off is for devices, which this version does not have; PipeWire and the queue never copy.");
+                    ExitCode.Failed, "--zero-copy off is for devices, and none is among the outputs; PipeWire and the queue never copy.");
             }
 
-            CameraOptions options = camera.Read(parsed, [.. parsed.GetValue(output)!], always);
+            CameraOptions options = camera.Read(parsed, [.. outputs], always) with { ZeroCopy = memory };
             return (int)Run(options, Seconds(parsed.GetValue(duration)), parsed.GetValue(stats));
         });
         return run;

@@ -4,6 +4,7 @@ using Camfx.Effects.Plugin;
 using Camfx.Pipeline;
 using Camfx.Posix;
 using Camfx.Sinks;
+using Camfx.Sinks.Device;
 
 namespace Camfx.Cli;
 
@@ -78,6 +79,12 @@ internal sealed class StatisticsLines : CameraReport
             _json.WriteString("kind", output.Kind);
             _json.WriteString("state", output.State);
             _json.WriteString("problem", output.Problem);
+            if (output is DeviceOutput device)
+            {
+                _json.WriteString("target", device.Node);
+                _json.WriteString("memory", device.Memory);
+            }
+
             _json.WriteEndObject();
         }
 

@@ -10,4 +10,8 @@ namespace Camfx.Configuration;
 /// <param name="Outputs">Kinds of outputs.</param>
 /// <param name="Always">Whether the source is open although nobody watches.</param>
 internal sealed record CameraOptions(
-    string Name, string Source, ImmutableArray<string> Effects, CameraMode Mode, ImmutableArray<string> Outputs, bool Always);
+    string Name, string Source, ImmutableArray<string> Effects, CameraMode Mode, ImmutableArray<string> Outputs, bool Always)
+{
+    /// <summary>How devices get their frames.</summary>
+    public ZeroCopy ZeroCopy { get; init; }
+}

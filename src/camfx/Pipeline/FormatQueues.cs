@@ -24,7 +24,9 @@ internal sealed class FormatQueues(string name, CameraMode mode) : IDisposable
     public ImmutableArray<FormatQueue> All => _all;
 
     /// <summary>The queue of a format, made if there is none yet.</summary>
-    public FormatQueue Of(PixelFormat format)
+    /// <param name="format">Any raw format.</param>
+    /// <param name="dmaBufs">Slots that get a dma-buf if the queue is made now: afterwards it is too late, and a driver takes its next way.</param>
+    public FormatQueue Of(PixelFormat format, int dmaBufs = 0)
     {
         lock (_gate)
         {
@@ -32,7 +34,7 @@ internal sealed class FormatQueues(string name, CameraMode mode) : IDisposable
                 if (queue.Format == format) return queue;
             var writer = FrameQueueWriter.Create(new FrameQueueOptions(
                 name, FrameLayout.Packed(format, mode.Width, mode.Height), ColorMatrix.Bt601, ColorRange.Limited,
-                mode.FrameRate.Numerator, mode.FrameRate.Denominator, LeaseLimit, Generation: 1));
+                mode.FrameRate.Numerator, mode.FrameRate.Denominator, LeaseLimit, Generation: 1) { DmaBufs = dmaBufs });
             var added = new FormatQueue(format, writer);
             ImmutableInterlocked.Update(ref _all, static (all, queue) => all.Add(queue), added);
             return added;

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Camfx.Configuration;
+using Camfx.DBus;
+using Camfx.Devices;
 using Camfx.Pipeline;
+using Camfx.Sinks.Device;
 using Camfx.Sinks.PipeWire;
 using Camfx.Sinks.Queue;
 
@@ -9,26 +12,31 @@ namespace Camfx.Sinks;
 /// <summary>Every kind of output, and which ones a camera gets.</summary>
 internal static class OutputKinds
 {
-    private const string Kinds = "auto, pipewire, queue, none";
+    private const string Kinds = "auto, pipewire, device[:LABEL], queue, none";
+
+    private const string Device = "device";
 
     /// <summary>Makes the outputs the options name, each kind once.</summary>
     /// <exception cref="CamfxException">Unknown kind, or one this machine cannot have.</exception>
     public static ImmutableArray<IOutput> Create(CameraOptions options, FormatQueues queues, Demand demand) =>
         [.. options.Outputs.SelectMany(Expand).Distinct(StringComparer.Ordinal).Select(kind => Create(kind, options, queues, demand))];
 
-    /// <summary>Whether the options make an output of this kind.</summary>
-    public static bool Has(CameraOptions options, string kind) => options.Outputs.SelectMany(Expand).Contains(kind, StringComparer.Ordinal);
+    /// <summary>Whether the options make an output of this kind for certain.</summary>
+    public static bool Has(CameraOptions options, string kind) =>
+        options.Outputs.SelectMany(static word => word == "auto" ? ["pipewire", "queue"] : new[] { word }).Contains(kind, StringComparer.Ordinal);
 
-    /// <summary><c>auto</c> is everything that works without asking anybody: PipeWire, and the queue for programs of one's own.</summary>
-    private static IEnumerable<string> Expand(string kind) => kind == "auto" ? ["pipewire", "queue"] : [kind];
+    /// <summary><c>auto</c> is everything that is here: PipeWire, the queue for programs of one's own, and a device where there is a helper.</summary>
+    private static IEnumerable<string> Expand(string kind) =>
+        kind != "auto" ? [kind] : DeviceService.IsThere(Bus.OpenSystem) ? ["pipewire", "queue", Device] : ["pipewire", "queue"];
 
     private static IOutput Create(string kind, CameraOptions options, FormatQueues queues, Demand demand) => kind switch
     {
         "pipewire" => new PipeWireOutput(options, queues, demand),
         "queue" => new QueueOutput(options, queues, demand, required: options.Outputs.Contains("queue")),
         "none" => new NoneOutput(queues),
-        "device" => throw new CamfxException(
-            ExitCode.Failed, "The output 'device' needs camfx-helper, which is not part of this version; use --output pipewire."),
+        Device => new DeviceOutput(options, queues, demand, label: null, required: options.Outputs.Contains(Device), Bus.OpenSystem),
+        _ when kind.StartsWith(Device + ":", StringComparison.Ordinal) =>
+            new DeviceOutput(options, queues, demand, kind[(Device.Length + 1)..], required: true, Bus.OpenSystem),
         _ => throw CamfxException.Usage($"There is no output '{kind}'; the outputs are: {Kinds}."),
     };
 }

@@ -1,0 +1,20 @@
+namespace Camfx.Sinks.Device;
+
+/// <summary>What the output does.</summary>
+internal enum DeviceState
+{
+    /// <summary>It looks for the helper or for the device.</summary>
+    Connecting,
+
+    /// <summary>The device has the camera's queue, and nobody watches.</summary>
+    Ready,
+
+    /// <summary>An app watches.</summary>
+    Streaming,
+
+    /// <summary>The helper said no; it is asked again from time to time.</summary>
+    Refused,
+
+    /// <summary>Somebody removed the device.</summary>
+    Gone,
+}
