@@ -4,7 +4,7 @@ using static Camfx.V4L2.Interop.VideoDev;
 namespace Camfx.V4L2.Fake;
 
 /// <summary>A format and its sizes, as v4l2_fill_pixfmt and drivers compute them.</summary>
-internal sealed record FakeShape(uint Code, int Width, int Height, int Alignment = 1)
+internal sealed record FakeShape(uint Code, int Width, int Height, int Alignment = 1, int Extra = 0)
 {
     internal int Planes => WireFormat.Of(Code)?.MemoryPlanes ?? 1;
 
@@ -57,7 +57,7 @@ internal sealed record FakeShape(uint Code, int Width, int Height, int Alignment
     }
 
     /// <summary>Bytes of one block of memory.</summary>
-    internal int PlaneSize(int plane) => Planes == 1 ? Size : Sizes[plane];
+    internal int PlaneSize(int plane) => (Planes == 1 ? Size : Sizes[plane]) + Extra;
 
     private int Aligned(int bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
 }

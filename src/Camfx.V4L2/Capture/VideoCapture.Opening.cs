@@ -91,8 +91,9 @@ public sealed unsafe partial class VideoCapture
             if (Try(MemoryType.Userptr, options, V4L2_MEMORY_USERPTR, options.Buffers, UseOwnMemory)) return;
         }
 
+        // read() cannot say where in the memory the pixels begin (data_offset), which the interface of many planes allows to differ.
         if (options.Memory.Allows(MemoryType.ReadWrite) && (Node.Capabilities & DeviceCapabilities.ReadWrite) != DeviceCapabilities.None
-            && _format.MemoryPlanes == 1)
+            && !_format.IsMultiPlanar)
         {
             Memory = MemoryType.ReadWrite;
             _readLength = _format.Size(0);

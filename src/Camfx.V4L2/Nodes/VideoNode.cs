@@ -16,6 +16,9 @@ public sealed record VideoNode(
 {
     private const string LoopbackDriver = "v4l2 loopback";
 
+    private const DeviceCapabilities Known = DeviceCapabilities.Capture | DeviceCapabilities.Output | DeviceCapabilities.CapturePlanes
+        | DeviceCapabilities.OutputPlanes | DeviceCapabilities.ReadWrite | DeviceCapabilities.Streaming;
+
     /// <summary>Whether frames can be captured from it.</summary>
     public bool IsCapture => (Capabilities & (DeviceCapabilities.Capture | DeviceCapabilities.CapturePlanes)) != DeviceCapabilities.None;
 
@@ -38,7 +41,7 @@ public sealed record VideoNode(
         string bus = VideoRequests.Text(capability.bus_info, 32);
         return new VideoNode(
             file.Path, NumberOf(file.Path), VideoRequests.Text(capability.driver, 16), VideoRequests.Text(capability.card, 32), bus,
-            capability.version, (DeviceCapabilities)flags, stableId ?? bus);
+            capability.version, (DeviceCapabilities)flags & Known, stableId ?? bus);
     }
 
     /// <summary>N of a path that ends in videoN; −1 where it does not.</summary>

@@ -67,6 +67,8 @@ public sealed class FakeCamera : FakeQueueDevice
     /// <summary>What read() gives once: a frame no buffer was there for.</summary>
     internal byte[]? Newest { get; set; }
 
+    internal override int Extra => Queue.IsMultiPlanar ? DataOffset : 0;
+
     internal override FakeFile OpenFile()
     {
         Prepare();

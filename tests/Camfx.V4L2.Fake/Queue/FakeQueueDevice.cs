@@ -73,6 +73,9 @@ public abstract class FakeQueueDevice : FakeDevice
 
     internal FakeQueue Queue { get; }
 
+    /// <summary>Bytes of each block beyond the pixels.</summary>
+    internal virtual int Extra => 0;
+
     internal FrameRate Rate { get; set; } = new(30, 1);
 
     /// <summary>Bytes of one frame.</summary>
@@ -91,6 +94,6 @@ public abstract class FakeQueueDevice : FakeDevice
     {
         Queue.Memories.IntersectWith(Memories);
         Queue.MostBuffers = MostBuffers;
-        if (Modes.Count > 0 && OpenFiles == 0) Queue.Shape = new FakeShape(Modes[0].Code, Modes[0].Width, Modes[0].Height, RowAlignment);
+        if (Modes.Count > 0 && OpenFiles == 0) Queue.Shape = new FakeShape(Modes[0].Code, Modes[0].Width, Modes[0].Height, RowAlignment, Extra);
     }
 }

@@ -119,6 +119,6 @@ internal abstract unsafe class FakeQueueFile(FakeQueueDevice device) : FakeFile(
         VideoMode[] same = [.. device.Modes.Where(mode => mode.Code == code)];
         if (same.Length == 0) same = [device.Modes[0]];
         VideoMode nearest = same.MinBy(mode => Math.Abs((long)mode.Width - width) + Math.Abs((long)mode.Height - height));
-        return new FakeShape(nearest.Code, nearest.Width, nearest.Height, device.RowAlignment);
+        return new FakeShape(nearest.Code, nearest.Width, nearest.Height, device.RowAlignment, device.Extra);
     }
 }
