@@ -1,9 +1,15 @@
 #!/bin/bash
-# run.sh [OPTIONS OF camfx run]   runs the built camera in the PipeWire session there is, else in one started for the run.
+# run.sh [OPTIONS OF camfx run]   runs the built camera in the PipeWire session there is, else in one started for the run. Where no source is named
+# it shows the best camera of this machine, or a test picture if there is none.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 camfx=$PWD/out/bin/camfx
 command='gst-launch-1.0 pipewiresrc target-object=camfx ! videoconvert ! autovideosink'
+
+case " $* " in
+    *' --source'[\ =]*) ;;
+    *) if "$camfx" source controls camera: >/dev/null 2>&1; then set -- --source camera: "$@"; fi ;;
+esac
 
 if timeout 3 pw-cli info 0 >/dev/null 2>&1; then
     echo "run: pick the camera \"camfx\" in a browser (Chromium: --enable-features=WebRtcPipeWireCamera; Firefox: about:config" \

@@ -13,12 +13,7 @@ namespace Camfx.Sources.Camera;
 /// <remarks>Thread-safe, but for <see cref="Stream"/>.</remarks>
 internal sealed class CaptureLink : IDisposable
 {
-    /// <summary>Cameras that set up their exposure take seconds to their first picture.</summary>
-    private const long FirstPictureNs = 5_000_000_000;
-
-    /// <summary>Then one that is silent for so long, or for some of its frame times where that is longer, hangs.</summary>
-    private const long SilenceNs = 2_000_000_000;
-
+    /// <summary>A camera whose frames are long is silent after so many of them.</summary>
     private const int SilentFrames = 8;
 
     /// <summary>Wake-ups in a row without a picture; damaged ones are among them.</summary>
@@ -30,9 +25,6 @@ internal sealed class CaptureLink : IDisposable
     /// </summary>
     private static readonly long[] s_settling = [50_000_000, 100_000_000, 200_000_000, 400_000_000, 800_000_000];
 
-    /// <summary>Where no event tells that a camera can be had again (it is busy, or in error), it is tried after this.</summary>
-    private const long RetryNs = 2_000_000_000;
-
     /// <summary>How long a wait is cut into where there is no descriptor to sleep on beside others.</summary>
     private const long SliceNs = 20_000_000;
 
@@ -40,6 +32,7 @@ internal sealed class CaptureLink : IDisposable
     private readonly CameraMode _mode;
     private readonly IVideoDevices _devices;
     private readonly ControlStore _controls;
+    private readonly CapturePatience _patience;
     private readonly EventFd _end = EventFd.Create();
     private readonly Thread _thread;
     private Action _arrived = static () => { };
@@ -53,12 +46,13 @@ internal sealed class CaptureLink : IDisposable
     private long _corruptedBefore;
     private long _copiedBefore;
 
-    public CaptureLink(CaptureAddress address, CameraMode mode, IVideoDevices devices, ControlStore controls)
+    public CaptureLink(CaptureAddress address, CameraMode mode, IVideoDevices devices, ControlStore controls, CapturePatience patience)
     {
         _address = address;
         _mode = mode;
         _devices = devices;
         _controls = controls;
+        _patience = patience;
         _thread = new Thread(Run) { Name = "camfx camera", IsBackground = true };
     }
 
@@ -137,6 +131,8 @@ internal sealed class CaptureLink : IDisposable
                 return Poll.NoTimeout;
             }
 
+            // A camera that was just plugged in may not have its links yet; it keeps the id it was known by.
+            if (_known is not null) found = found with { Node = found.Node with { StableId = _known.StableId } };
             _known = found.Node;
             path = found.Node.Path;
             CaptureStream stream = CaptureOpening.Start(_devices, found, _controls);
@@ -172,22 +168,22 @@ internal sealed class CaptureLink : IDisposable
             case VideoFailure.Busy:
                 Say(CaptureSentences.Busy(_known?.Card ?? path, _devices.Holder(path)));
                 AwaitLettingGo(path);
-                return RetryNs;
+                return _patience.Retry;
             case VideoFailure.NotPermitted:
                 Say(CaptureSentences.NotPermitted([path]));
                 AwaitLettingGo(path);
                 return Poll.NoTimeout;
             default:
                 Say(failure.Message);
-                return RetryNs;
+                return _patience.Retry;
         }
     }
 
     /// <summary>Stays with the camera until it is gone, silent for too long, or not wanted any more; gives the time until it is to be opened anew.</summary>
     private long Follow(CaptureStream stream)
     {
-        long frame = stream.Capture.Mode.Rate.FrameTimeNs, patience = Math.Max(SilenceNs, SilentFrames * frame);
-        long deadline = MonotonicClock.Now + Math.Max(FirstPictureNs, patience);
+        long frame = stream.Capture.Mode.Rate.FrameTimeNs, patience = Math.Max(_patience.Silence, SilentFrames * frame);
+        long deadline = MonotonicClock.Now + Math.Max(_patience.FirstPicture, patience);
         bool first = true, restarted = false;
         int faults = 0;
 
@@ -204,14 +200,14 @@ internal sealed class CaptureLink : IDisposable
                 if (restarted) return 0;
                 restarted = true;
                 stream.Capture.Restart();
-                deadline = MonotonicClock.Now + Math.Max(FirstPictureNs, patience);
+                deadline = MonotonicClock.Now + Math.Max(_patience.FirstPicture, patience);
                 continue;
             }
 
             if (!stream.TakeIn())
             {
                 // An error that poll(2) tells without end and reading does not: without this, the thread would spin.
-                if (++faults == FaultsBeforeReopening) return RetryNs;
+                if (++faults == FaultsBeforeReopening) return _patience.Retry;
                 continue;
             }
 

@@ -20,12 +20,13 @@ internal sealed class CaptureSource : ISource
     private readonly long _frameBytes;
     private long _drawnBytes;
 
-    internal CaptureSource(CaptureAddress address, CameraMode mode, IVideoDevices devices, ControlStore controls)
+    /// <summary>Prepares the source; nothing is opened yet.</summary>
+    public CaptureSource(CaptureAddress address, CameraMode mode, IVideoDevices devices, ControlStore controls, CapturePatience patience)
     {
         _address = address;
         _mode = mode;
         _devices = devices;
-        _link = new CaptureLink(address, mode, devices, controls);
+        _link = new CaptureLink(address, mode, devices, controls, patience);
         _fitter = new PictureFitter(mode.Width, mode.Height);
         _frameBytes = FrameLayout.Packed(PixelFormat.I420, mode.Width, mode.Height).Size;
     }
@@ -40,7 +41,7 @@ internal sealed class CaptureSource : ISource
 
     /// <exception cref="CamfxException">A key or value that cannot be.</exception>
     public static CaptureSource Create(SourceUri uri, CameraMode mode) =>
-        new(CaptureAddress.Parse(uri), mode, new VideoDevices(), ControlStore.OfUser());
+        new(CaptureAddress.Parse(uri), mode, new VideoDevices(), ControlStore.OfUser(), CapturePatience.Usual);
 
     public void Probe()
     {
