@@ -13,11 +13,12 @@ internal static class BuiltCamfx
     public static string Executable { get; } = Path.Combine(Repository, "out", "bin", "camfx");
 
     /// <summary>Starts it with its output readable. The caller ends it.</summary>
-    public static Process Start(IReadOnlyList<string> arguments, string? runtimeDirectory = null)
+    public static Process Start(IReadOnlyList<string> arguments, string? runtimeDirectory = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         Skip.IfNot(File.Exists(Executable), "out/bin/camfx is not built; run 'make build'");
         var start = new ProcessStartInfo(Executable, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         if (runtimeDirectory is not null) start.Environment["XDG_RUNTIME_DIR"] = runtimeDirectory;
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

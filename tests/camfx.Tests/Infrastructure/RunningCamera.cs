@@ -15,8 +15,13 @@ internal sealed class RunningCamera : IDisposable
     private string _errors = "";
 
     public RunningCamera(params string[] arguments)
+        : this(arguments, [])
     {
-        _process = BuiltCamfx.Start(["run", "--stats", .. arguments], _runtime.Path);
+    }
+
+    public RunningCamera(string[] arguments, Dictionary<string, string> environment)
+    {
+        _process = BuiltCamfx.Start(["run", "--stats", .. arguments], _runtime.Path, environment);
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => _errors += line.Data;
         _process.BeginOutputReadLine();

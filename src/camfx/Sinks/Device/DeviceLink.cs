@@ -14,7 +14,7 @@ namespace Camfx.Sinks.Device;
 /// <remarks>Thread-bound to the loop it is made on.</remarks>
 internal sealed class DeviceLink : IDisposable
 {
-    /// <summary>How long the queue stays the device's while the helper is away: its next process takes the device over.</summary>
+    /// <summary>How long the camera goes on as if the device had its queue while that is not so: the helper's next process takes the device over.</summary>
     private static readonly TimeSpan s_absence = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
@@ -40,6 +40,7 @@ internal sealed class DeviceLink : IDisposable
     private TimeSpan _pause = s_firstPause;
     private string? _owner;
     private int _attempt;
+    private bool _isLetGo;
     private bool _ended;
 
     public DeviceLink(BusLoop loop, string label, CameraOptions options, FormatQueues queues, Demand demand, Action<DeviceStatus> tell)
@@ -54,6 +55,9 @@ internal sealed class DeviceLink : IDisposable
         _search = new DeviceSearch(loop.Bus, label, options.Mode);
         _manager = new ObjectManagerProxy(loop.Bus, DeviceService.BusName, DeviceService.Root);
     }
+
+    private string WhyLetGo =>
+        $"The device '{_label}' let the camera's pictures go: {(_device is { StateReason.Length: > 0 } device ? device.StateReason : "it is given them again.")}";
 
     /// <summary>Begins to look for the device.</summary>
     public void Begin()
@@ -88,10 +92,7 @@ internal sealed class DeviceLink : IDisposable
         _owner = owner;
         if (owner is null)
         {
-            if (_feed is null) return;
-            Tell(DeviceState.Connecting, "camfx-helper has ended; the device comes back with it.");
-            _giveUp ??= _loop.After(s_absence, Drop);
-            RetryLater();
+            if (_feed is not null) Await("camfx-helper has ended; the device comes back with it.");
         }
         else if (before is not null || _retry is not null)
         {
@@ -164,19 +165,25 @@ internal sealed class DeviceLink : IDisposable
         Cancel(ref _hangUp);
         Cancel(ref _giveUp);
         before?.Dispose();
+        _isLetGo = false;
         _hangUp = _loop.Watch(feed.HangUp, PollEvents.PeerClosed, _ => LetGo());
         _pause = s_firstPause;
         Follow();
     }
 
-    /// <summary>The device let the queue go although nobody asked: it broke a rule, or the helper is ending.</summary>
+    /// <summary>The device let the queue go although nobody asked: it broke a rule, or this is the first sign of the helper's end.</summary>
     private void LetGo()
     {
         Cancel(ref _hangUp);
-        if (_owner is null) return; // The end of the helper, which OwnerChanged handles.
-        string reason = _device is { StateReason.Length: > 0 } device ? device.StateReason : "it will be given again.";
-        Drop();
-        Tell(DeviceState.Connecting, $"The device '{_label}' let the camera's pictures go: {reason}");
+        _isLetGo = true;
+        Await(WhyLetGo);
+    }
+
+    /// <summary>Tries again, and goes on as if the device were there: whoever watches it sees the camera again in a moment.</summary>
+    private void Await(string problem)
+    {
+        Tell(DeviceState.Connecting, problem);
+        _giveUp ??= _loop.After(s_absence, Drop);
         RetryLater();
     }
 
@@ -187,6 +194,13 @@ internal sealed class DeviceLink : IDisposable
         _feed.IsWatched = _device.Watched;
         if (began) _watchers.Begin(_device.Paths);
         else if (!_device.Watched) _watchers.End();
+        if (_isLetGo)
+        {
+            // The reason may come later than the hang-up.
+            Tell(DeviceState.Connecting, WhyLetGo);
+            return;
+        }
+
         Tell(_device.Watched ? DeviceState.Streaming : DeviceState.Ready, _device.State == "failed" ? $"The device '{_label}' failed: {_device.StateReason}" : null);
     }
 
@@ -214,7 +228,6 @@ internal sealed class DeviceLink : IDisposable
 
     private void Fail(CamfxException failure)
     {
-        // While the helper is away, its next process is waited for with the queue in hand.
         Tell(DeviceState.Refused, failure.Message, failure);
         RetryLater();
     }
