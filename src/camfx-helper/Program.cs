@@ -13,7 +13,7 @@ internal static class Program
 {
     private const string DefaultFolder = "/run/camfx-helper";
 
-    private static int Main(string[] arguments)
+    internal static int Main(string[] arguments)
     {
         if (arguments is ["--version"])
         {

@@ -10,7 +10,8 @@ internal sealed partial class DeviceWriter
     private ulong _lastSequence;
     private long _lastTime;
     private long _notBefore;
-    private int _slotCount;
+    private OutputSlot[] _slots = [];
+    private bool _wantsSlots;
     private string? _memory;
     private int _memoryAge;
 
@@ -40,14 +41,15 @@ internal sealed partial class DeviceWriter
     private string? TakeSlots(AttachedQueue queue, MemoryWish wish)
     {
         ForgetMemory();
+        _wantsSlots = false;
         bool must = wish is MemoryWish.ZeroCopy or MemoryWish.Dmabuf or MemoryWish.Userptr;
         if (wish == MemoryWish.Copy) return null;
         if (_outputs.Length > 1) return must ? "Several nodes show the same picture, so frames are copied; ask for one reader." : null;
         try
         {
-            OutputSlot[] slots = _outputs[0].TakesSlots ? queue.Slots(wish) : [];
-            string? why = _outputs[0].TakesSlots ? _outputs[0].UseSlots(slots, queue.Reader.Layout) : "this device takes frames by copying only";
-            _slotCount = slots.Length;
+            _slots = _outputs[0].TakesSlots ? queue.Slots(wish) : [];
+            string? why = _outputs[0].TakesSlots ? _outputs[0].UseSlots(_slots, queue.Reader.Layout) : "this device takes frames by copying only";
+            _wantsSlots = why is null;
             return why is null || !must ? null : $"Frames cannot be shown without a copy: {why}.";
         }
         catch (Exception failure) when (failure is QueueException or VideoException)
@@ -63,6 +65,8 @@ internal sealed partial class DeviceWriter
         UseOwnBuffers();
         _queue.Dispose();
         _queue = null;
+        _wantsSlots = false;
+        _slots = [];
         _schedule.Detach();
     }
 
@@ -109,6 +113,13 @@ internal sealed partial class DeviceWriter
         if (!reader.TryAcquire(out FrameLease lease)) return false;
         if (_lastSequence != 0) Counters.AddDropped((long)Math.Min(lease.Sequence - _lastSequence - 1, int.MaxValue));
         _lastSequence = lease.Sequence;
+        if (_wantsSlots && !_outputs[0].UsesSlots)
+        {
+            // A placeholder was shown in between.
+            _wantsSlots = _outputs[0].UseSlots(_slots, reader.Layout) is null;
+            ForgetMemory();
+        }
+
         if (_outputs[0].UsesSlots && TryShowSlot(lease)) return true;
 
         bool shown = false;
@@ -125,15 +136,18 @@ internal sealed partial class DeviceWriter
     private bool TryShowSlot(in FrameLease lease)
     {
         INodeOutput output = _outputs[0];
-        if (lease.Slot < _slotCount && output.Queue(lease.Slot, TimeOf(lease)))
+        if (lease.Slot < _slots.Length && output.Queue(lease.Slot, TimeOf(lease)))
         {
             _held[lease.Slot] = lease;
             Counters.AddFrame();
             return true;
         }
 
-        // A fault can have ended it: then the driver has let go of all slots.
-        if (!output.UsesSlots) UseOwnBuffers();
+        if (output.UsesSlots) return false;
+
+        // A fault has ended it: the driver has let go of all slots, and this queue is copied from now on.
+        _wantsSlots = false;
+        UseOwnBuffers();
         return false;
     }
 
