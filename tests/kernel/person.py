@@ -69,7 +69,7 @@ class Person:
         try:
             return self._ask(do="create", label=label, options=options)
         except Refused as refused:
-            if refused.name != "Busy" or "call again" not in refused.message:
+            if "starts anew" not in refused.message:
                 raise
         return wait_for(lambda: self._create_unless_ending(label, options), "the helper's return")
 
@@ -78,11 +78,24 @@ class Person:
         try:
             return self._ask(do="create", label=label, options=options)
         except Refused as refused:
-            if refused.name.endswith("NoReply") or "call again" in refused.message:
+            if refused.name.endswith("NoReply") or "starts anew" in refused.message:
                 return None
             raise
 
     def remove(self, device):
+        """Remove, once nobody watches any more: that is known 2 s after the last app closed the node."""
+        wait_for(lambda: self._remove_unless_busy(device), f"the removal of {device}")
+
+    def _remove_unless_busy(self, device):
+        try:
+            self.remove_now(device)
+            return True
+        except Refused as refused:
+            if refused.name != "Busy":
+                raise
+            return False
+
+    def remove_now(self, device):
         self._ask(do="call", path=device, method="Remove")
 
     def detach(self, device):
@@ -96,7 +109,7 @@ class Person:
         return self._ask(do="devices")
 
     def attach(self, device, width, height, fps=30, share=2, dmabufs=False, **options):
-        """Attaches a queue that shows `test:counter` until this object or the device goes."""
+        """Attaches a queue that shows `test:counter` until this object or the device goes. The helper takes frames from it while somebody watches."""
         self._ask(do="attach", path=device, width=width, height=height, fps=fps, share=share, dmabufs=dmabufs, options=options)
 
     def attach_hostile(self, device, kind, width, height):

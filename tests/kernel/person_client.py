@@ -118,7 +118,8 @@ class Client:
         self.sources = {}
 
     def call(self, path, interface, method, signature, *arguments):
-        return plain(self.bus.call_blocking(HELPER, path, interface, method, signature, arguments, timeout=PATIENCE) or 0)
+        answer = self.bus.call_blocking(HELPER, path, interface, method, signature, arguments, timeout=PATIENCE)
+        return 0 if answer is None else plain(answer)
 
     @staticmethod
     def do_pid():

@@ -12,17 +12,16 @@ from outcome import Skipped, note, times, wait_for
 from person import Person, as_user, run_as
 
 SIZES = [(320, 240), (640, 480), (1280, 720), (1920, 1080)]
-FRAMES = 4
+FRAMES = 12         # the first ones are placeholders: nobody watched before
 
 
 @contextmanager
 def showing(width, height, fps=10, label="camfx", **options):
-    """ada's device while it shows the frames of a queue; gives her, the device and its path."""
+    """ada's device with a queue attached; gives her, the device and its path."""
     machine.join_camfx("ada")
     with Person("ada") as ada:
         device = ada.create(label, width=width, height=height, fps=float(fps), **options)
         ada.attach(device, width, height, fps)
-        wait_for(lambda: ada.get(device, "State") == "streaming", "the first frame")
         try:
             yield ada, device, ada.get(device, "Path")
         finally:
@@ -40,7 +39,7 @@ def numbers(data, width, height):
 def expect_film(data, width, height, who):
     """Frames of the film, each whole, in order, and not all the same."""
     found = numbers(data, width, height)
-    assert len(found) >= FRAMES - 1, f"{who} got {len(found)} frames of the film"
+    assert len(found) >= FRAMES // 4, f"{who} got {len(found)} frames of the film"
     assert found == sorted(found) and len(set(found)) > 1, f"{who}: {found}"
 
 
@@ -75,11 +74,19 @@ def by_read(path, width, height):
 
 def _reads(width, height):
     def test():
-        with showing(width, height) as (_, _, path):
+        # v4l2loopback draws over what a reader still has when that is four frames late, so large pictures come slowly: the machine may be emulated.
+        with showing(width, height, fps=10 if width < 1280 else 4) as (_, _, path):
             for read in (by_ffmpeg, by_gstreamer, by_v4l2_ctl, by_read):
                 expect_film(read(path, width, height), width, height, read.__name__.removeprefix("by_"))
     test.__name__ = f"ffmpeg_gstreamer_v4l2_ctl_and_read_see_whole_frames_in_order_at_{width}x{height}"
     return test
+
+
+def first_of_film(node, width, height):
+    """The first frame that is of the film, which comes when the helper has seen somebody watch."""
+    while not (reading := counter.read(node.frame().data, width, height)):
+        pass
+    return reading
 
 
 def a_second_reader_of_a_node_is_told_who_has_it():
@@ -92,7 +99,7 @@ def a_second_reader_of_a_node_is_told_who_has_it():
         except OSError as error:
             assert error.errno == errno.EBUSY, error
         first.frame()
-        assert ada.get(device, "Watched")
+        wait_for(lambda: ada.get(device, "Watched"), "Watched")
 
 
 def a_device_for_two_readers_has_two():
@@ -102,10 +109,10 @@ def a_device_for_two_readers_has_two():
         with video.Node(paths[0]) as first, video.Node(paths[1]) as second:
             for node in (first, second):
                 node.start()
-            seen = [[counter.read(node.frame().data, 320, 240) for _ in range(10)] for node in (first, second)]
-        for readings in seen:
-            shown = [reading.counter for reading in readings if reading]
-            assert len(set(shown)) > 1 and shown == sorted(shown), shown
+            for node in (first, second):
+                first_of_film(node, 320, 240)
+                shown = [counter.read(node.frame().data, 320, 240).counter for _ in range(5)]
+                assert len(set(shown)) > 1 and shown == sorted(shown), shown
 
 
 def watched_says_whether_an_app_streams():
@@ -124,11 +131,12 @@ def frame_times_never_go_back():
     """Across placeholder, film and placeholder again: browsers freeze when they do."""
     with showing(320, 240) as (ada, device, path), video.Node(path) as node:
         node.start()
-        frames = [node.frame() for _ in range(10)]
+        first_of_film(node, 320, 240)
+        frames = [node.frame() for _ in range(5)]
         ada.detach(device)
         frames += [node.frame() for _ in range(10)]
         ada.attach(device, 320, 240, 10)
-        frames += [node.frame() for _ in range(10)]
+        frames += [node.frame() for _ in range(20)]
         stamps = [frame.time for frame in frames]
         assert stamps == sorted(stamps), [late - early for early, late in zip(stamps, stamps[1:])]
         kinds = [counter.read(frame.data, 320, 240) is not None for frame in frames]
@@ -155,10 +163,11 @@ def the_helper_is_small_and_rests_when_nobody_watches():
         devices = [ada.create(f"camfx {number}", width=1920, height=1080) for number in range(2)]
         for device in devices:
             ada.attach(device, 1920, 1080, 5)
-        wait_for(lambda: all(ada.get(device, "State") == "streaming" for device in devices), "the first frames")
-        for device in devices:
+            with video.Node(ada.get(device, "Path")) as node:
+                node.start()
+                first_of_film(node, 1920, 1080)
             ada.detach(device)
-        wait_for(lambda: all(ada.get(device, "State") == "placeholder" for device in devices), "the placeholders")
+        wait_for(lambda: not any(ada.get(device, "Watched") for device in devices), "the end of Watched")
         pid = machine.helper_pid()
         status = machine.status_of(pid)
         resident = sum(int(status[key].split()[0]) for key in ("RssAnon", "RssFile")) / 1024
