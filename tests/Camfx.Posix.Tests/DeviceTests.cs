@@ -23,6 +23,21 @@ public sealed unsafe class DeviceTests
     }
 
     [Fact]
+    public void Reading_and_writing_tell_how_much_or_the_negative_errno()
+    {
+        byte* bytes = stackalloc byte[8];
+        bytes[0] = 1;
+        using FileDescriptor zero = DeviceFile.Open("/dev/zero", MapAccess.ReadWrite);
+        Assert.Equal(8, DeviceFile.Read(zero, bytes, 8));
+        Assert.Equal(0, bytes[0]);
+        Assert.Equal(8, DeviceFile.Write(zero, bytes, 8));
+        using FileDescriptor full = DeviceFile.Open("/dev/full", MapAccess.ReadWrite);
+        Assert.Equal(-Errno.ENOSPC, DeviceFile.Write(full, bytes, 8));
+        using FileDescriptor readOnly = DeviceFile.Open("/dev/zero", MapAccess.Read);
+        Assert.Equal(-Errno.EBADF, DeviceFile.Write(readOnly, bytes, 8));
+    }
+
+    [Fact]
     public void A_node_that_is_not_there_is_named()
     {
         PosixException failure = Assert.Throws<PosixException>(() => DeviceFile.Open("/dev/camfx-no-such-node", MapAccess.Read));

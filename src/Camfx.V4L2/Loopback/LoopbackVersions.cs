@@ -9,22 +9,28 @@ public static class LoopbackVersions
     private static readonly LoopbackVersion s_tokens = new(0, 14, 0);
     private static readonly LoopbackVersion s_oopsFixed = new(0, 15, 3);
 
-    /// <summary>The loaded module's version; null: none is loaded.</summary>
+    /// <summary>
+    /// The loaded module's version; null: none is loaded. Versions that do not tell theirs (0.12.7 does not) are told by their control node: with one it is
+    /// taken for 0.13.0, without for 0.12.0.
+    /// </summary>
     public static LoopbackVersion? Loaded(string sysfs = "/sys")
     {
+        string module = Path.Combine(sysfs, "module/v4l2loopback");
+        if (!Directory.Exists(module)) return null;
         try
         {
-            string text = File.ReadAllText(Path.Combine(sysfs, "module/v4l2loopback/version"));
-            return LoopbackVersion.TryParse(text, out LoopbackVersion version) ? version : null;
+            string file = Path.Combine(module, "version");
+            if (File.Exists(file) && LoopbackVersion.TryParse(File.ReadAllText(file), out LoopbackVersion version)) return version;
         }
         catch (IOException)
         {
-            return null;
+            // Unloaded between the two looks, or not for this user: its control node tells enough.
         }
         catch (UnauthorizedAccessException)
         {
-            return null;
         }
+
+        return Directory.Exists(Path.Combine(sysfs, "class/misc/v4l2loopback")) ? s_dynamic : new LoopbackVersion(0, 12, 0);
     }
 
     /// <summary>Whether there is a control node that makes and removes devices.</summary>

@@ -268,17 +268,19 @@ public sealed unsafe partial class VideoOutput
             : throw new VideoException(VideoFailure.Unsupported, file.Path, $"'{file.Path}' contradicts itself: {format.Fault}; use another format.");
     }
 
+    // An exclusive loopback that streams says CAPTURE only, and still is an output to the file that streams.
+    private static uint ResumedType(VideoNode node) => (node.Capabilities & DeviceCapabilities.OutputPlanes) != DeviceCapabilities.None
+        ? V4L2_BUF_TYPE_VIDEO_OUTPUT_MPLANE
+        : V4L2_BUF_TYPE_VIDEO_OUTPUT;
+
     private static VideoOutput? TryResume(IVideoFile file, VideoNode node, in OutputMode mode, WireFormat wire, VideoOutputOptions options)
     {
-        bool planes = (node.Capabilities & DeviceCapabilities.OutputPlanes) != DeviceCapabilities.None;
-        v4l2_format kept = new() { type = planes ? V4L2_BUF_TYPE_VIDEO_OUTPUT_MPLANE : V4L2_BUF_TYPE_VIDEO_OUTPUT };
+        v4l2_format kept = new() { type = ResumedType(node) };
         if (file.Send(VIDIOC_G_FMT, ref kept) < 0 || FormatRequests.Shape(kept) != (wire.FourCC, mode.Width, mode.Height)) return null;
         var format = new StreamFormat(kept, wire);
         if (format.Fault is not null) return null;
         var output = new VideoOutput(file, node, mode, options, format, mode.Rate);
-        if (output.TakeOver()) return output;
-        BufferQueue.Reset(file, kept.type);
-        return null;
+        return output.TakeOver() ? output : null;
     }
 
     // STREAMON on a stream that runs changes nothing; on one that does not, it is wanted.

@@ -94,6 +94,7 @@ public sealed unsafe partial class VideoOutput : IDisposable
         if (options.Resume)
         {
             if (TryResume(file, node, mode, wire, options) is { } resumed) return resumed;
+            BufferQueue.Reset(file, ResumedType(node));
             node = VideoNode.Query(file);
         }
 

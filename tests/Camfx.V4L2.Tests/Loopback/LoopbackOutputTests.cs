@@ -227,10 +227,12 @@ public class LoopbackOutputTests
         using FrameBuffer picture = Pictures.Flat(PixelFormat.Yuyv, Width, Height, 1);
         first.Write(picture.View, 0);
         first.Write(picture.View, 0);
+        int buffers = first.BufferCount;
         first.Leave();
         Assert.True(device.IsCamera);
 
         using VideoOutput second = VideoOutput.Open(kept, s_mode, new VideoOutputOptions { Memory = choice, Resume = true });
+        Assert.Equal(buffers, second.BufferCount);
         Assert.True(device.IsCamera);
         for (int i = 0; i < 9; i++)
         {
@@ -241,6 +243,24 @@ public class LoopbackOutputTests
         }
 
         Assert.Equal(11, device.FramesShown);
+        kept.Close();
+    }
+
+    [Theory]
+    [InlineData("0.14.0")]
+    [InlineData("0.15.4")]
+    public void Another_process_that_wants_another_format_begins_anew(string version)
+    {
+        var device = new FakeLoopback(Version(version), new LoopbackConfig("camfx", 9));
+        var kept = new KeptFile(device.Open());
+        VideoOutput first = VideoOutput.Open(kept, s_mode);
+        using FrameBuffer picture = Pictures.Flat(PixelFormat.Yuyv, Width, Height, 1);
+        first.Write(picture.View, 0);
+        first.Leave();
+        using VideoOutput second = VideoOutput.Open(kept, s_mode with { Width = 128 }, new VideoOutputOptions { Resume = true });
+        using FrameBuffer wide = Pictures.Flat(PixelFormat.Yuyv, 128, Height, 2);
+        Assert.True(second.Write(wide.View, 0));
+        Assert.Equal(wide.Size, device.NewestFrame.Length);
         kept.Close();
     }
 

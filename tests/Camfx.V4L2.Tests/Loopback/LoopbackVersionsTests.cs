@@ -45,4 +45,20 @@ public class LoopbackVersionsTests
         Assert.Equal(control, LoopbackVersions.HasControl(version));
         Assert.Equal(tokens, LoopbackVersions.HasTokens(version));
     }
+
+    [Theory]
+    [InlineData(null, false, false, null)]
+    [InlineData("0.15.3\n", true, true, "0.15.3")]
+    [InlineData(null, true, true, "0.13.0")] // it does not tell, but has a control node
+    [InlineData(null, true, false, "0.12.0")] // 0.12.7 as Debian 12 has it
+    [InlineData("(unknown)", true, true, "0.13.0")]
+    public void The_loaded_version_is_told_by_what_the_kernel_shows(string? text, bool loaded, bool control, string? expected)
+    {
+        string sysfs = Directory.CreateTempSubdirectory("camfx-sysfs-").FullName;
+        if (loaded) Directory.CreateDirectory(Path.Combine(sysfs, "module/v4l2loopback"));
+        if (text is not null) File.WriteAllText(Path.Combine(sysfs, "module/v4l2loopback/version"), text);
+        if (control) Directory.CreateDirectory(Path.Combine(sysfs, "class/misc/v4l2loopback"));
+        Assert.Equal(expected, LoopbackVersions.Loaded(sysfs)?.ToString());
+        Directory.Delete(sysfs, recursive: true);
+    }
 }

@@ -174,6 +174,12 @@ public class VideoOutputTests
         Assert.True(output.UseSlots(memory.Output(), s_layout));
         Assert.Equal(MemoryType.Userptr, output.Memory);
         Assert.Contains("dmabuf: it failed before", output.WhyNotBetter, StringComparison.Ordinal);
+        device.Refuse(FakeRequest.Queue, Errno.EIO);
+        output.Queue(0, 0);
+        Assert.Equal(MemoryType.Mmap, output.Memory);
+        Assert.False(output.UseSlots(memory.Output(), s_layout));
+        Assert.Contains("userptr: it failed before", output.WhyNotBetter, StringComparison.Ordinal);
+        Assert.Equal(MemoryType.Mmap, device.Memory);
     }
 
     [Fact]
