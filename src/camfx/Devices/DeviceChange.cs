@@ -13,7 +13,7 @@ internal static class DeviceChange
         using Helper1Proxy helper = new(bus, DeviceService.BusName, DeviceService.Root) { CallTimeout = DeviceService.CallTimeout, AllowsInteraction = true };
         try
         {
-            ObjectPath path = helper.CreateDevice(label, wishes.Options);
+            ObjectPath path = Create(helper, label, wishes);
             Device1Proxy device = new(bus, DeviceService.BusName, path) { CallTimeout = DeviceService.CallTimeout };
             device.Refresh();
             return device;
@@ -21,6 +21,19 @@ internal static class DeviceChange
         catch (BusException failure)
         {
             throw DeviceService.Translate(failure, $"make the device '{label}'");
+        }
+    }
+
+    private static ObjectPath Create(Helper1Proxy helper, string label, DeviceWishes wishes)
+    {
+        try
+        {
+            return helper.CreateDevice(label, wishes.Options);
+        }
+        catch (BusException failure) when (DeviceService.MayRestart(failure))
+        {
+            DeviceService.AwaitRestart(helper.Bus);
+            return helper.CreateDevice(label, wishes.Options);
         }
     }
 

@@ -12,6 +12,9 @@ internal static class DeviceService
     /// <summary>How long a call may take: a person may be asked for a password, a module may be loaded.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(120);
 
+    /// <summary>How long a helper that answered Busy may take to start anew, before it is asked again.</summary>
+    public static readonly TimeSpan RestartTime = TimeSpan.FromSeconds(2);
+
     private const string Absent = "camfx-helper is not there, so there are no devices; install the package camfx-helper, or use --output pipewire.";
 
     /// <summary>Whether somebody owns the helper's name, or the bus would start it.</summary>
@@ -62,6 +65,25 @@ internal static class DeviceService
             bus.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Whether making a device should be tried once more: a helper that had the module loaded for it ends and starts anew, to be allowed to use the
+    /// nodes that came with the module, and one that was killed is started again by the next call.
+    /// </summary>
+    public static bool MayRestart(BusException failure) => failure.Name is BusErrors.Busy or BusErrors.NoReply;
+
+    /// <summary>Waits until another process is the helper, or a while: then the next call starts one.</summary>
+    public static void AwaitRestart(Bus bus)
+    {
+        string? before = bus.OwnerOf(BusName);
+        using BusLoop loop = new(bus);
+        using IDisposable limit = loop.After(RestartTime, loop.Stop);
+        using IDisposable watch = bus.WatchName(BusName, owner =>
+        {
+            if (owner is not null && owner != before) loop.Stop();
+        });
+        loop.Run();
     }
 
     /// <summary>A refusal of the helper, or of the bus on its behalf, as a sentence with its exit code.</summary>

@@ -34,7 +34,10 @@ internal sealed class FormatQueues(string name, CameraMode mode) : IDisposable
                 if (queue.Format == format) return queue;
             var writer = FrameQueueWriter.Create(new FrameQueueOptions(
                 name, FrameLayout.Packed(format, mode.Width, mode.Height), ColorMatrix.Bt601, ColorRange.Limited,
-                mode.FrameRate.Numerator, mode.FrameRate.Denominator, LeaseLimit, Generation: 1) { DmaBufs = dmaBufs });
+                mode.FrameRate.Numerator, mode.FrameRate.Denominator, LeaseLimit, Generation: 1)
+            {
+                DmaBufs = dmaBufs,
+            });
             var added = new FormatQueue(format, writer);
             ImmutableInterlocked.Update(ref _all, static (all, queue) => all.Add(queue), added);
             return added;

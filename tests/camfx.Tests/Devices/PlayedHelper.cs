@@ -28,6 +28,9 @@ internal sealed class PlayedHelper : IDisposable
     /// <summary>What CreateDevice answers; null: it makes one.</summary>
     public BusException? Refusal { get; set; }
 
+    /// <summary>Called when it refused.</summary>
+    public Action? Refused { get; set; }
+
     /// <summary>The options of the last CreateDevice.</summary>
     public IReadOnlyDictionary<string, Variant>? Wishes { get; private set; }
 
@@ -63,7 +66,12 @@ internal sealed class PlayedHelper : IDisposable
         protected override void CreateDevice(MethodCall<ObjectPath> call, string label, IReadOnlyDictionary<string, Variant> options)
         {
             helper.Wishes = options;
-            if (helper.Refusal is not null) throw helper.Refusal;
+            if (helper.Refusal is not null)
+            {
+                helper.Refused?.Invoke();
+                throw helper.Refusal;
+            }
+
             call.Reply(helper.AddNow(new PlayedDevice(label, options["width"].Get(BusType.UInt32), options["height"].Get(BusType.UInt32))));
         }
 

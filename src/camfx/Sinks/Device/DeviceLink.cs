@@ -52,7 +52,7 @@ internal sealed class DeviceLink : IDisposable
         _demand = demand;
         _tell = tell;
         _watchers = new DeviceWatchers(loop, () => Tell());
-        _search = new DeviceSearch(loop.Bus, label, options.Mode);
+        _search = new DeviceSearch(loop, label, options.Mode);
         _manager = new ObjectManagerProxy(loop.Bus, DeviceService.BusName, DeviceService.Root);
     }
 
