@@ -15,8 +15,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SOAK = os.environ.get("CAMFX_SOAK") == "1"
 PATIENCE = 4 * 3600 if SOAK else 900        # seconds after which a part hangs
 # The longest first, so that the last to run is short.
-PARTS = [("trixie", "kills"), ("trixie", "readers"), ("trixie", "people"), ("trixie", "vivid"), ("bookworm", "old"), ("trixie", "desktop"),
-         ("bookworm", "desktop"), ("trixie", "first")]
+PARTS = [("trixie", "kills"), ("trixie", "readers"), ("trixie", "people"), ("trixie", "cameras"), ("trixie", "vivid"), ("bookworm", "old"),
+         ("trixie", "desktop"), ("bookworm", "desktop"), ("trixie", "first")]
 SUITE = "trixie"       # what a test is runs in when its name says nothing
 TREE = "out/vm/tree"
 _writing = threading.Lock()

@@ -22,7 +22,7 @@ internal sealed unsafe class StreamFormat
             for (int plane = 0; plane < MemoryPlanes; plane++) _sizes[plane] = (int)many.plane_fmt[plane].sizeimage;
             Stride = (int)many.plane_fmt[0].bytesperline;
             ChromaStride = MemoryPlanes > 1 ? (int)many.plane_fmt[1].bytesperline : 0;
-            (Matrix, Range) = Color(many.colorspace, many.ycbcr_enc, many.quantization);
+            (Matrix, Range) = Color(wire, many.colorspace, many.ycbcr_enc, many.quantization);
         }
         else
         {
@@ -31,7 +31,7 @@ internal sealed unsafe class StreamFormat
             MemoryPlanes = 1;
             _sizes = [(int)one.sizeimage];
             Stride = (int)one.bytesperline;
-            (Matrix, Range) = Color(one.colorspace, one.ycbcr_enc, one.quantization);
+            (Matrix, Range) = Color(wire, one.colorspace, one.ycbcr_enc, one.quantization);
         }
 
         if (!wire.IsCoded) Layout = LayOut();
@@ -121,7 +121,7 @@ internal sealed unsafe class StreamFormat
 
     // Defaults as linux/videodev2.h has them (V4L2_MAP_YCBCR_ENC_DEFAULT, V4L2_MAP_QUANTIZATION_DEFAULT). A driver that says nothing at all
     // is taken for what webcams are: BT.601 limited.
-    private static (ColorMatrix Matrix, ColorRange Range) Color(uint space, uint encoding, uint quantization)
+    private static (ColorMatrix Matrix, ColorRange Range) Color(WireFormat wire, uint space, uint encoding, uint quantization)
     {
         ColorMatrix matrix = encoding switch
         {
@@ -133,7 +133,8 @@ internal sealed unsafe class StreamFormat
         {
             V4L2_QUANTIZATION_FULL_RANGE => ColorRange.Full,
             V4L2_QUANTIZATION_LIM_RANGE => ColorRange.Limited,
-            _ => space == V4L2_COLORSPACE_JPEG ? ColorRange.Full : ColorRange.Limited,
+            // Grey is what a sensor sees, from 0 to 255; vivid draws it so, and FFmpeg reads it so.
+            _ => space == V4L2_COLORSPACE_JPEG || wire.Format == PixelFormat.Gray8 ? ColorRange.Full : ColorRange.Limited,
         };
         return (matrix, range);
     }

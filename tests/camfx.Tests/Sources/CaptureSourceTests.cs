@@ -29,7 +29,9 @@ public sealed class CaptureSourceTests : IDisposable
         using var camera = new PlayedCamera(_devices);
         camera.Start();
         camera.Await(() => device.IsStreaming, "the camera runs");
-        using var seen = new FrameBuffer(FrameLayout.Packed(format, PlayedCamera.Width, PlayedCamera.Height), ColorMatrix.Bt601, ColorRange.Limited);
+        using var seen = new FrameBuffer(
+            FrameLayout.Packed(format, PlayedCamera.Width, PlayedCamera.Height), ColorMatrix.Bt601,
+            format == PixelFormat.Gray8 ? ColorRange.Full : ColorRange.Limited);
         var bytes = new Span<byte>(seen.View.Plane(0), seen.Size);
         for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)(16 + i % 200);
         long before = MonotonicClock.Now;

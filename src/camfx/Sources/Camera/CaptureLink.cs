@@ -216,7 +216,7 @@ internal sealed class CaptureLink : IDisposable
             restarted = false;
             if (_trouble is not null) Say(null);
             else _arrived();
-            if (first) CardFonts.WarmUp();
+            if (first) CardFonts.WarmUpAside();
             first = false;
         }
 
