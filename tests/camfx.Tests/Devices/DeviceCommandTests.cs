@@ -6,7 +6,7 @@ namespace Camfx.Tests.Devices;
 /// <summary>The built camfx and the built camfx-helper together: what users type, and what lives through a kill.</summary>
 public sealed class DeviceCommandTests : IDisposable
 {
-    private readonly RunningHelper _helper = new();
+    private readonly RunningDeviceService _helper = new();
 
     public void Dispose() => _helper.Dispose();
 

@@ -33,7 +33,7 @@ public sealed class DeviceOutputTests : IDisposable
     [Fact]
     public void A_camera_without_a_device_has_one_made_in_its_size()
     {
-        PlayedHelper helper = Helper();
+        PlayedDeviceService helper = Helper();
         DeviceOutput output = Start();
 
         Assert.Equal("ready", output.State);
@@ -45,7 +45,7 @@ public sealed class DeviceOutputTests : IDisposable
     [Fact]
     public void Its_own_device_is_taken_and_nobody_elses()
     {
-        PlayedHelper helper = Helper();
+        PlayedDeviceService helper = Helper();
         PlayedDevice others = helper.Add(new PlayedDevice("camfx", 320, 240) { User = 4711 });
         PlayedDevice another = helper.Add(new PlayedDevice("camfx two", 320, 240));
         PlayedDevice own = helper.Add(new PlayedDevice("camfx", 320, 240));
@@ -60,7 +60,7 @@ public sealed class DeviceOutputTests : IDisposable
     [Fact]
     public void Only_while_somebody_watches_are_frames_wanted_and_then_they_arrive()
     {
-        PlayedHelper helper = Helper();
+        PlayedDeviceService helper = Helper();
         DeviceOutput output = Start();
         FormatQueue queue = _queues.Of(PixelFormat.Yuyv);
         Assert.False(queue.IsWanted);
@@ -86,7 +86,7 @@ public sealed class DeviceOutputTests : IDisposable
         using TemporaryFolder folder = new();
         string node = folder.File("video0");
         File.WriteAllBytes(node, new byte[4096]);
-        PlayedHelper helper = Helper();
+        PlayedDeviceService helper = Helper();
         PlayedDevice device = helper.Add(new PlayedDevice("camfx", 320, 240) { Nodes = [node] });
         DeviceOutput output = Start();
         Assert.Empty(output.Consumers);
@@ -123,7 +123,7 @@ public sealed class DeviceOutputTests : IDisposable
     [Fact]
     public void A_device_of_auto_that_is_refused_is_a_problem_and_is_asked_for_again()
     {
-        PlayedHelper helper = Helper();
+        PlayedDeviceService helper = Helper();
         helper.Refusal = BusException.NotPermitted("Because.");
         DeviceOutput output = Start(required: false);
         Until(() => output.State == "refused");
@@ -148,11 +148,11 @@ public sealed class DeviceOutputTests : IDisposable
     [Fact]
     public async Task A_helper_that_starts_anew_to_use_its_module_is_asked_again()
     {
-        PlayedHelper first = Helper();
+        PlayedDeviceService first = Helper();
         first.Refusal = BusException.Busy("The helper starts anew; call again.");
         using ManualResetEventSlim refused = new();
         first.Refused = refused.Set;
-        Task<PlayedHelper> second = Task.Run(() =>
+        Task<PlayedDeviceService> second = Task.Run(() =>
         {
             refused.Wait(s_patience);
 
@@ -185,7 +185,7 @@ public sealed class DeviceOutputTests : IDisposable
     [Fact]
     public void A_helper_that_restarts_gets_the_queue_again()
     {
-        PlayedHelper first = Helper();
+        PlayedDeviceService first = Helper();
         DeviceOutput output = Start();
         first.Do(() => first.Made!.Watched = true);
         Until(() => output.State == "streaming");
@@ -203,7 +203,7 @@ public sealed class DeviceOutputTests : IDisposable
     [Fact]
     public void A_queue_that_the_device_let_go_is_given_again()
     {
-        PlayedHelper helper = Helper();
+        PlayedDeviceService helper = Helper();
         DeviceOutput output = Start();
         helper.Do(() => helper.Made!.StateReason = "It broke a rule.");
 
@@ -217,7 +217,7 @@ public sealed class DeviceOutputTests : IDisposable
     [Fact]
     public void A_device_that_is_removed_is_not_made_again_but_taken_when_it_is_there()
     {
-        PlayedHelper helper = Helper();
+        PlayedDeviceService helper = Helper();
         DeviceOutput output = Start();
         PlayedDevice removed = helper.Made!;
 
@@ -234,7 +234,7 @@ public sealed class DeviceOutputTests : IDisposable
     [Fact]
     public void At_the_end_the_device_gets_its_placeholder_back_and_the_queue_its_leases()
     {
-        PlayedHelper helper = Helper();
+        PlayedDeviceService helper = Helper();
         DeviceOutput output = Start();
         helper.Do(() => helper.Made!.Watched = true);
         Until(() => output.State == "streaming");
@@ -265,7 +265,7 @@ public sealed class DeviceOutputTests : IDisposable
     [InlineData(ZeroCopy.Off, "copy")]
     internal void Zero_copy_is_the_devices_memory(ZeroCopy zeroCopy, string wish)
     {
-        PlayedHelper helper = Helper();
+        PlayedDeviceService helper = Helper();
         PlayedDevice device = helper.Add(new PlayedDevice("camfx", 320, 240) { Way = "akvcam" });
 
         Start(zeroCopy: zeroCopy);
@@ -275,9 +275,9 @@ public sealed class DeviceOutputTests : IDisposable
         Assert.InRange(device.DmaBufs, 0, 9);
     }
 
-    private PlayedHelper Helper(params PlayedDevice[] devices)
+    private PlayedDeviceService Helper(params PlayedDevice[] devices)
     {
-        PlayedHelper helper = new(_bus, devices);
+        PlayedDeviceService helper = new(_bus, devices);
         _made.Add(helper);
         return helper;
     }

@@ -6,14 +6,14 @@ using Camfx.Devices;
 namespace Camfx.Tests.Devices;
 
 /// <summary>camfx-helper as the output device sees it, played by the test: it makes <see cref="PlayedDevice"/>s and says no where it is told to.</summary>
-internal sealed class PlayedHelper : IDisposable
+internal sealed class PlayedDeviceService : IDisposable
 {
     private readonly LoopThread _thread;
     private int _last;
 
     /// <param name="bus">Where it takes its name.</param>
     /// <param name="devices">Devices that are there before anybody can ask, as those are that it took over.</param>
-    public PlayedHelper(PrivateBus bus, params PlayedDevice[] devices)
+    public PlayedDeviceService(PrivateBus bus, params PlayedDevice[] devices)
     {
         _thread = new LoopThread(bus.Connect());
         _thread.Do(() =>
@@ -59,7 +59,7 @@ internal sealed class PlayedHelper : IDisposable
         return path;
     }
 
-    private sealed class Interface(PlayedHelper helper) : Helper1Server
+    private sealed class Interface(PlayedDeviceService helper) : Helper1Server
     {
         public override string Version => "0";
 

@@ -7,7 +7,7 @@ using Camfx.Tests.Infrastructure;
 namespace Camfx.Tests.Devices;
 
 /// <summary>The built camfx-helper on a bus of its own, with a polkit that says what the test wants. Its devices have no nodes (backend none).</summary>
-internal sealed class RunningHelper : IDisposable
+internal sealed class RunningDeviceService : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
@@ -16,7 +16,7 @@ internal sealed class RunningHelper : IDisposable
     private readonly LoopThread _polkit;
     private Process? _process;
 
-    public RunningHelper()
+    public RunningDeviceService()
     {
         _polkit = new LoopThread(_bus.Connect());
         _polkit.Do(() =>
