@@ -24,8 +24,9 @@ class Refused(Exception):
 
 def environment(user):
     entry = pwd.getpwnam(user)
+    bus = {name: os.environ[name] for name in ("DBUS_SYSTEM_BUS_ADDRESS",) if name in os.environ}      # where the machine has one of its own
     return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": entry.pw_dir, "USER": user, "LOGNAME": user,
-            "XDG_RUNTIME_DIR": f"/run/user/{entry.pw_uid}", "DBUS_SESSION_BUS_ADDRESS": f"unix:path=/run/user/{entry.pw_uid}/bus"}
+            "XDG_RUNTIME_DIR": f"/run/user/{entry.pw_uid}", "DBUS_SESSION_BUS_ADDRESS": f"unix:path=/run/user/{entry.pw_uid}/bus", **bus}
 
 
 def as_user(user):

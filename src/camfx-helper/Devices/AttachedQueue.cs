@@ -15,6 +15,9 @@ internal sealed class AttachedQueue : IDisposable
     /// <summary>Slots that a queue may have: as many as its format allows, for other consumers read the same queue. Only the first have dma-bufs.</summary>
     public const int MaxSlots = FrameQueueOptions.MaxLeaseLimit + 2;
 
+    /// <summary>Slots whose memory is taken for a driver that reads it here: more than a driver holds, the lowest are used first.</summary>
+    private const int MostMapped = 12;
+
     private readonly FrameQueueConnection? _connection;
     private readonly FileDescriptor[] _dmaBufs;
 
@@ -80,7 +83,7 @@ internal sealed class AttachedQueue : IDisposable
     /// <param name="wish">What the session wants.</param>
     public OutputSlot[] Slots(MemoryWish wish)
     {
-        int count = _dmaBufs.Length > 0 && wish != MemoryWish.Userptr ? _dmaBufs.Length : Reader.SlotCount;
+        int count = _dmaBufs.Length > 0 && wish != MemoryWish.Userptr ? _dmaBufs.Length : Math.Min(Reader.SlotCount, MostMapped);
         bool mapped = wish is MemoryWish.Userptr or MemoryWish.Auto or MemoryWish.ZeroCopy;
         OutputSlot[] slots = new OutputSlot[count];
         for (int slot = 0; slot < count; slot++)

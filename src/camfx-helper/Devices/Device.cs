@@ -68,6 +68,9 @@ internal sealed class Device : IWriterEvents
     /// <summary>Shows the placeholder.</summary>
     public void Detach(string? reason) => _writer?.Detach(reason);
 
+    /// <summary>Asks whether an app streams from it at this moment; the answer comes on the bus's thread.</summary>
+    public void AskForReaders(Action<bool> done) => _writer!.AskForReaders(any => _post(() => done(any)));
+
     /// <summary>Ends the writer and waits for it.</summary>
     public void Stop(bool leave)
     {

@@ -10,6 +10,8 @@ internal sealed partial class DeviceWriter
     private ulong _lastSequence;
     private long _lastTime;
     private long _notBefore;
+    private ulong _seenSequence;
+    private long _seenTime;
     private OutputSlot[] _slots = [];
     private bool _wantsSlots;
     private string? _memory;
@@ -32,7 +34,7 @@ internal sealed partial class DeviceWriter
 
         _queue = queue;
         _held = new FrameLease?[queue.Reader.SlotCount];
-        _lastSequence = 0;
+        _lastSequence = _seenSequence = 0;
         _offReason = null;
         _schedule.Attach(queue.FrameTimeNs);
         return null;
@@ -169,6 +171,15 @@ internal sealed partial class DeviceWriter
         if ((uint)slot >= (uint)_held.Length || _held[slot] is not { } lease) return;
         _held[slot] = null;
         _ = _queue!.Reader.Release(lease);
+    }
+
+    /// <summary>Whether the producer publishes, although nobody watches. Its frames are not looked at.</summary>
+    private bool HasNews()
+    {
+        ulong newest = _queue!.Reader.NewestSequence;
+        long now = _clock();
+        if (newest != _seenSequence) (_seenSequence, _seenTime) = (newest, now);
+        return newest > 0 && now - _seenTime < 2 * FeedSchedule.QuietIntervalNs;
     }
 
     private string MemoryNow()

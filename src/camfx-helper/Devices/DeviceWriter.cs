@@ -77,6 +77,10 @@ internal sealed partial class DeviceWriter : IDisposable
     /// <param name="reason">What it says; null: that the camera is off.</param>
     public void Detach(string? reason) => Tell(() => LetGo(reason));
 
+    /// <summary>Asks whether an app streams from one of the nodes at this moment.</summary>
+    /// <param name="done">Called on the thread; false where nobody can tell.</param>
+    public void AskForReaders(Action<bool> done) => Tell(() => done(_nodes.Any(static node => node.Output.ReadUsage() == true)));
+
     /// <summary>Ends the thread.</summary>
     /// <param name="leave">Whether the streams go on in the open files, for the process that takes over; else the nodes are closed.</param>
     public void Stop(bool leave)
@@ -97,7 +101,14 @@ internal sealed partial class DeviceWriter : IDisposable
     {
         Exception? failure = TryOpen();
         _events.Opened(failure);
-        while (failure is null && !_stopping)
+        if (failure is not null)
+        {
+            // Nobody waits for it: it is undone, or a device that was taken over and may come back.
+            Fail(failure);
+            Reopen();
+        }
+
+        while (!_stopping)
         {
             try
             {
@@ -197,8 +208,9 @@ internal sealed partial class DeviceWriter : IDisposable
             if (everywhere || now >= node.NextCard)
             {
                 if (node.Output.UsesSlots) UseOwnBuffers();
-                if (node.Output.Write(_card!.View, now)) Counters.AddPlaceholder();
-                node.NextCard = now + FeedSchedule.CardIntervalNs;
+                long copied = node.Output.CopiedBytes;
+                if (node.Output.Write(_card!.View, now)) Counters.AddPlaceholder(node.Output.CopiedBytes - copied);
+                node.NextCard = now + node.CardInterval;
             }
 
             next = Math.Min(next, node.NextCard);
@@ -211,11 +223,12 @@ internal sealed partial class DeviceWriter : IDisposable
     {
         bool watched = false;
         foreach (WatchedNode node in _nodes) watched |= node.Watched;
-        string state = phase == FeedPhase.Streaming ? WriterStatus.Streaming : WriterStatus.Placeholder;
+        bool live = phase == FeedPhase.Streaming || (phase == FeedPhase.Idle && HasNews());
+        string state = live ? WriterStatus.Streaming : WriterStatus.Placeholder;
         string reason = phase switch
         {
             FeedPhase.Off => _offReason ?? "No queue is attached.",
-            FeedPhase.Idle => "Nobody watches.",
+            FeedPhase.Idle => live ? "Nobody watches, so the frames are left alone." : "Nobody watches.",
             FeedPhase.Starting => "The first frame has not come yet.",
             FeedPhase.Hanging => "The program behind this camera sends no frames.",
             _ => "",
@@ -226,10 +239,15 @@ internal sealed partial class DeviceWriter : IDisposable
         _events.Changed(_status);
     }
 
+    private void Fail(Exception failure)
+    {
+        _status = new WriterStatus(WriterStatus.Failed, failure.Message, false, "none", 1);
+        _events.Changed(_status);
+    }
+
     private void Lose(VideoException gone)
     {
-        _status = new WriterStatus(WriterStatus.Failed, gone.Message, false, "none", 1);
-        _events.Changed(_status);
+        Fail(gone);
         if (_queue is not null) GiveUp(gone.Message);
         Close(leave: false);
     }

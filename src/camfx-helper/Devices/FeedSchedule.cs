@@ -7,14 +7,20 @@ internal sealed class FeedSchedule
     /// <summary>From one placeholder to the next: a little more than five a second.</summary>
     public const long CardIntervalNs = 190_000_000;
 
+    /// <summary>
+    /// The same on a node that nobody streams from and whose driver says at once when somebody begins: the stream is kept alive, no app sees it, and
+    /// writing 4 MB five times a second would be half of what the helper may use.
+    /// </summary>
+    public const long QuietIntervalNs = 480_000_000;
+
     /// <summary>A producer declares its own rate; it is not waited for longer than one of this many ns allows.</summary>
     private const long LongestIntervalNs = 1_000_000_000;
 
     /// <summary>
-    /// A producer is given two and a quarter of its frame times: one frame may be left out and the next one late. The placeholder is then shown
+    /// A producer is given two and three quarters of its frame times: one frame may be left out and the next one late. The placeholder is then shown
     /// before the third is over.
     /// </summary>
-    private const int PatienceNumerator = 9, PatienceDenominator = 4;
+    private const int PatienceNumerator = 11, PatienceDenominator = 4;
 
     private readonly long _frameTime;
     private long _interval;

@@ -9,6 +9,7 @@ internal sealed class FrameCounters
     private long _dropped;
     private long _violations;
     private long _copiedBytes;
+    private long _placeholderBytes;
     private long _faults;
     private long _fallBacks;
 
@@ -24,7 +25,7 @@ internal sealed class FrameCounters
     /// <summary>Queues that broke a rule.</summary>
     public long Violations => Volatile.Read(ref _violations);
 
-    /// <summary>Bytes copied in this process.</summary>
+    /// <summary>Bytes of queues' frames that were copied in this process.</summary>
     public long CopiedBytes => Volatile.Read(ref _copiedBytes);
 
     /// <summary>Refusals of the driver while frames came.</summary>
@@ -35,7 +36,12 @@ internal sealed class FrameCounters
 
     public void AddFrame() => Volatile.Write(ref _frames, _frames + 1);
 
-    public void AddPlaceholder() => Volatile.Write(ref _placeholders, _placeholders + 1);
+    /// <param name="copied">Bytes copied for it, which are no frame's.</param>
+    public void AddPlaceholder(long copied)
+    {
+        Volatile.Write(ref _placeholders, _placeholders + 1);
+        _placeholderBytes += copied;
+    }
 
     public void AddDropped(long count) => Volatile.Write(ref _dropped, _dropped + count);
 
@@ -52,7 +58,7 @@ internal sealed class FrameCounters
             fallBacks += outputs[i].FallBacks;
         }
 
-        Volatile.Write(ref _copiedBytes, bytes);
+        Volatile.Write(ref _copiedBytes, bytes - _placeholderBytes);
         Volatile.Write(ref _faults, faults);
         Volatile.Write(ref _fallBacks, fallBacks);
     }

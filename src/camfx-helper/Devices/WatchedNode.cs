@@ -9,6 +9,9 @@ internal sealed class WatchedNode(INodeOutput output)
 
     public INodeOutput Output => output;
 
+    /// <summary>Whether the thread wakes when an app begins.</summary>
+    private bool WakesForReaders => output.Descriptor is not null;
+
     /// <summary>Whether an app streams from it, without the flicker; true where nobody can tell.</summary>
     public bool Watched { get; private set; }
 
@@ -21,13 +24,20 @@ internal sealed class WatchedNode(INodeOutput output)
     /// <summary>Whether its descriptor says things that were not asked, so that it cannot be waited for.</summary>
     public bool IsDeaf { get; set; }
 
+    /// <summary>From one placeholder to the next, ns.</summary>
+    public long CardInterval => IsLookedAt || IsDeaf || !WakesForReaders ? FeedSchedule.CardIntervalNs : FeedSchedule.QuietIntervalNs;
+
     /// <summary>When <see cref="Look"/> is due.</summary>
     public long Deadline => _debounce.Deadline;
 
     public void Look(long now)
     {
         bool? usage = output.ReadUsage();
+        bool before = _raw;
         _raw = usage ?? true;
+
+        // Who begins gets a picture at once.
+        if (_raw && !before) NextCard = 0;
         if (usage is null)
         {
             Watched = true;

@@ -85,18 +85,17 @@ internal sealed partial class HelperService
         }
 
         if (Quota.WhyNot(_devices.NodeOwners, user, request.Readers) is { } why) throw BusException.LimitReached(why);
-        Device device = new(
-            new DeviceRecord
-            {
-                Id = _devices.TakeId(),
-                Label = request.Label,
-                Backend = backend.Name,
-                Owner = user,
-                Mode = request.Mode,
-                Nodes = backend.Choose(request, _devices.Numbers),
-                Phase = DevicePhase.Making,
-            },
-            backend, _loop.Post) { Keeper = _systemd };
+        DeviceRecord record = new()
+        {
+            Id = _devices.TakeId(),
+            Label = request.Label,
+            Backend = backend.Name,
+            Owner = user,
+            Mode = request.Mode,
+            Nodes = backend.Choose(request, _devices.Numbers),
+            Phase = DevicePhase.Making,
+        };
+        Device device = new(record, backend, _loop.Post) { Keeper = _systemd };
 
         // Written down before it is made: a process killed in between leaves no node that nobody knows.
         _devices.Add(device);

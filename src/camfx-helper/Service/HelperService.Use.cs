@@ -42,8 +42,8 @@ internal sealed partial class HelperService
         uint user = who.Value.UserId;
         _polkit.Demand(call, user, PolkitAction.RemoveDevice, () =>
         {
-            if (user == device.Record.Owner) RemoveNow(call, device);
-            else _polkit.Demand(call, user, PolkitAction.ManageOthers, () => RemoveNow(call, device));
+            if (user == device.Record.Owner) RemoveUnwatched(call, device);
+            else _polkit.Demand(call, user, PolkitAction.ManageOthers, () => RemoveUnwatched(call, device));
         });
     }));
 
@@ -153,11 +153,19 @@ internal sealed partial class HelperService
         }
     }
 
+    private void RemoveUnwatched(MethodCall call, Device device)
+    {
+        DemandThere(device);
+        device.AskForReaders(any => Answering.Guard(call, () =>
+        {
+            if (any) throw BusException.Busy($"An app shows {device.Record.Nodes[0].Path}; close it, or choose another camera there.");
+            RemoveNow(call, device);
+        }));
+    }
+
     private void RemoveNow(MethodCall call, Device device)
     {
         DemandThere(device);
-        bool wasWatched = device.Status.Watched && device.Record.Nodes.All(static node => node.Made && node.Number >= 0);
-        if (wasWatched) throw BusException.Busy($"An app shows {device.Record.Nodes[0].Path}; close it, or choose another camera there.");
         device.Record = device.Record with { Phase = DevicePhase.Removing };
         Save();
         Forget(device);

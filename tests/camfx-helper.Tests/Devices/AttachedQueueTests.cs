@@ -22,13 +22,6 @@ public sealed class AttachedQueueTests : IDisposable
     }
 
     [Fact]
-    public void More_slots_than_a_device_needs_are_refused()
-    {
-        using TestQueue queue = new(s_mode, static () => 0, leases: AttachedQueue.MaxSlots - 1);
-        AssertRefused(QueueError.BadHeader, () => queue.Attach());
-    }
-
-    [Fact]
     public void A_file_on_a_disk_is_refused()
     {
         string path = Path.GetTempFileName();

@@ -58,6 +58,10 @@ public sealed class DeviceWriterTests
         rig.Pass(500);
         Assert.True(IsCard(nodes[0].NewestFrame));
         Assert.False(rig.Log.Last.Watched);
+        Assert.Equal("streaming", rig.Log.Last.State);
+        rig.Pass(1500);
+        Assert.Equal("placeholder", rig.Log.Last.State);
+        Assert.Equal(0, rig.Writer.Counters.Frames);
         using VideoCapture app = rig.Watch(nodes[0]);
         rig.Writer.Step();
         AssertFlat(7, nodes[0]);
