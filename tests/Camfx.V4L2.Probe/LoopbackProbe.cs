@@ -62,22 +62,32 @@ internal static class LoopbackProbe
 
         output.Leave();
         good &= Check(json, "stays a camera in another's hands", Node(path).IsCapture);
-        VideoOutput resumed = VideoOutput.Open(VideoFile.Adopt(kept.Duplicate(), path), s_mode, new VideoOutputOptions { Resume = true });
-        Show(resumed, 2);
-        good &= Check(json, "goes on in another's hands", Node(path).IsCapture && resumed.Memory == MemoryType.Mmap);
-        using (VideoCapture reader = VideoCapture.Open(VideoFile.Open(path), s_reading)) good &= Check(json, "and its frames arrive", Reads(resumed, reader));
-        resumed.Dispose();
+        good &= Resumes(json, path, kept, MemoryType.Mmap);
         kept.Dispose();
         good &= Check(json, "is an output again at the end", Node(path) is { IsOutput: true, IsCapture: false });
         good &= Check(json, "and a reader is told that nobody writes", Refuses(() => Read(path), VideoFailure.NoWriter));
-        using (VideoOutput writing = VideoOutput.Open(VideoFile.Open(path), s_mode, new VideoOutputOptions { Memory = MemoryChoice.Force(MemoryType.ReadWrite) }))
+        VideoFile second = VideoFile.Open(path);
+        using FileDescriptor keptToo = second.Descriptor.Duplicate();
+        VideoOutput writing = VideoOutput.Open(second, s_mode, new VideoOutputOptions { Memory = MemoryChoice.Force(MemoryType.ReadWrite) });
+        Show(writing, 3);
+        using (VideoCapture reader = VideoCapture.Open(
+            VideoFile.Open(path), s_reading, new VideoCaptureOptions { Memory = MemoryChoice.Force(MemoryType.ReadWrite) }))
         {
-            Show(writing, 3);
-            using VideoCapture reader = VideoCapture.Open(VideoFile.Open(path), s_reading, new VideoCaptureOptions { Memory = MemoryChoice.Force(MemoryType.ReadWrite) });
             good &= Check(json, "does write() and read()", Reads(writing, reader));
         }
 
-        return good;
+        writing.Leave();
+        return Resumes(json, path, keptToo, MemoryType.ReadWrite) && good;
+    }
+
+    private static bool Resumes(Utf8JsonWriter json, string path, FileDescriptor kept, MemoryType memory)
+    {
+        using VideoOutput output = VideoOutput.Open(
+            VideoFile.Adopt(kept.Duplicate(), path), s_mode, new VideoOutputOptions { Resume = true, Memory = MemoryChoice.Force(memory) });
+        bool good = Check(json, $"is taken over by {memory}", Node(path).IsCapture && output.Memory == memory);
+        Show(output, 2);
+        using VideoCapture reader = VideoCapture.Open(VideoFile.Open(path), s_reading);
+        return Check(json, $"and its frames arrive by {memory}", Reads(output, reader)) && Node(path).IsCapture && good;
     }
 
     private static bool Reads(VideoOutput output, VideoCapture reader)

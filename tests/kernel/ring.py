@@ -15,10 +15,11 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SOAK = os.environ.get("CAMFX_SOAK") == "1"
 PATIENCE = 4 * 3600 if SOAK else 900        # seconds after which a part hangs
 # The longest first, so that the last to run is short.
-PARTS = [("trixie", "kills"), ("trixie", "readers"), ("trixie", "people"), ("trixie", "cameras"), ("trixie", "vivid"), ("bookworm", "old"),
-         ("trixie", "desktop"), ("bookworm", "desktop"), ("trixie", "first")]
+PARTS = [("trixie", "kills"), ("trixie", "readers"), ("trixie", "people"), ("trixie", "cameras"), ("trixie", "v4l2"), ("trixie", "vivid"),
+         ("bookworm", "old"), ("trixie", "desktop"), ("bookworm", "desktop"), ("bookworm", "v4l2_old"), ("trixie", "first")]
 SUITE = "trixie"       # what a test is runs in when its name says nothing
 TREE = "out/vm/tree"
+PROBE = "out/vm/v4l2-probe"
 _writing = threading.Lock()
 
 
@@ -52,6 +53,8 @@ def main():
     (ROOT / "out/vm").mkdir(parents=True, exist_ok=True)
     subprocess.run(["rm", "-rf", TREE], cwd=ROOT, check=True)
     subprocess.run(["eng/install-tree.sh"], cwd=ROOT, check=True, env={**os.environ, "DESTDIR": TREE, "PREFIX": "/usr"})
+    if any(part.startswith("v4l2") for _, part in wanted):
+        subprocess.run(["dotnet", "publish", "tests/Camfx.V4L2.Probe", "-c", "Release", "-o", PROBE, "-nologo", "-v", "quiet"], cwd=ROOT, check=True)
     for suite in sorted({suite for suite, _ in wanted}):    # each image once, before two machines want it
         subprocess.run(["tests/vm/run.py", "--suite", suite, "--prepare"], cwd=ROOT, check=False)
     with ThreadPoolExecutor(2) as pool:
