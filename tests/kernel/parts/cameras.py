@@ -88,7 +88,8 @@ def every_raw_format_shows_the_same_picture_for_one_copy_a_frame():
         with Shown(f"camera:?format={code}&size={WIDTH}x{HEIGHT}") as shown:
             _, row = shown.see(0)
             expected = expected or row
-            wrong = [x for x in range(0, WIDTH, 16) if abs(row[x + 8] - expected[x + 8]) > 3]
+            # The driver weighs its colours otherwise for grey: only its white and black are the same.
+            wrong = [x for x in (range(8, WIDTH, 16) if code != "GREY" else (8, WIDTH - 8)) if abs(row[x] - expected[x]) > 3]
             assert not wrong, f"{code} differs from {RAW[0]} at {wrong}: {row[::40].hex()} and {expected[::40].hex()}"
             stats = wait_for(lambda: shown.stats["published"] > 20 and shown.stats, "frames")
             copied, rest = divmod(stats["source_copied_bytes"], FRAME)
