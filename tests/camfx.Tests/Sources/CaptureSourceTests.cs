@@ -131,6 +131,31 @@ public sealed class CaptureSourceTests : IDisposable
         Assert.Equal(1, camera.Source.Corrupted);
     }
 
+    [SkippableFact]
+    public async Task H264IsDecodedPacketByPacketAlthoughNobodyDraws()
+    {
+        using var folder = new TemporaryFolder();
+        await Clips.MakeAsync(
+            "-f", "lavfi", "-i", $"color=c=gray:size={PlayedCamera.Width}x{PlayedCamera.Height}:rate=30:duration=1", "-vf", "geq=lum=16+N*4:cb=128:cr=128",
+            "-c:v", "libx264", "-preset", "veryfast", "-bf", "0", "-g", "100", "-qp", "4", "-x264-params", "aud=1:scenecut=0", "-pix_fmt", "yuv420p", "-f", "h264",
+            folder.File("film.h264"));
+        List<byte[]> packets = AccessUnits(File.ReadAllBytes(folder.File("film.h264")));
+        Assert.Equal(30, packets.Count);
+        FakeCamera device = _devices.Plug(PlayedCamera.Device(code: FourCC.Pack("H264")));
+        using var camera = new PlayedCamera(_devices);
+        camera.Start();
+        camera.Await(() => device.IsStreaming, "the camera runs");
+        foreach (byte[] packet in packets)
+        {
+            camera.Await(() => device.QueuedBuffers > 0, "the driver has a buffer");
+            See(device, packet, packet.Length);
+        }
+
+        // Each picture is made of the one before: the last one is right only if none was left out.
+        camera.Await(() => camera.Draw(out _) && camera.Luma() is > 128 and < 136, "the last one is drawn");
+        Assert.Equal(0, camera.Source.Corrupted);
+    }
+
     [Fact]
     public void AnUnpluggedCameraIsSaidAndComesBackAtAnotherNumber()
     {
@@ -267,6 +292,20 @@ public sealed class CaptureSourceTests : IDisposable
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++) camera.Draw(out _);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static List<byte[]> AccessUnits(ReadOnlySpan<byte> bytes)
+    {
+        var packets = new List<byte[]>();
+        while (!bytes.IsEmpty)
+        {
+            int next = bytes[1..].IndexOf<byte>([0, 0, 0, 1, 9]);
+            int length = next < 0 ? bytes.Length : next + 1;
+            packets.Add(bytes[..length].ToArray());
+            bytes = bytes[length..];
+        }
+
+        return packets;
     }
 
     /// <summary>A played camera fills half of a buffer with a coded picture, but for what is said to be missing.</summary>
