@@ -48,8 +48,14 @@ internal sealed class PrivateBus : IDisposable
     public Bus Connect() => Bus.Open(Address);
 
     /// <summary>Names a service that the bus can start.</summary>
-    public void AddService(string name, string command) =>
+    public void AddService(string name, string command)
+    {
         File.WriteAllText(Path.Combine(_folder, "services", name + ".service"), $"[D-BUS Service]\nName={name}\nExec={command}\n");
+
+        // The daemon also watches the folder, but nobody knows when it has looked.
+        using Bus bus = Connect();
+        bus.Call(bus.NewCall(Bus.DriverName, "/org/freedesktop/DBus", Bus.DriverName, "ReloadConfig")).Dispose();
+    }
 
     /// <summary>Ends the daemon at once.</summary>
     public void Kill()
