@@ -101,9 +101,13 @@ public sealed class DeviceOutputTests : IDisposable
         Assert.StartsWith("python3", output.Consumers.Single().Application, StringComparison.Ordinal);
         reader.StandardInput.Close();
         reader.WaitForExit();
+        Until(() => output.Consumers.IsEmpty);
 
         helper.Do(() => device.Watched = false);
-        Until(() => output.Consumers.IsEmpty);
+        Until(() => output.State == "ready");
+        helper.Do(() => device.Watched = true);
+        Until(() => output.Consumers.Length == 1);
+        Assert.Equal("another user", output.Consumers[0].Application);
     }
 
     [Theory]

@@ -17,6 +17,7 @@ internal sealed class DeviceWatchers(BusLoop loop, Action changed) : IDisposable
 
     private IDisposable? _next;
     private string[] _nodes = [];
+    private bool _found;
 
     /// <summary>Whether they are being looked for.</summary>
     public bool IsLooking => _next is not null;
@@ -28,6 +29,7 @@ internal sealed class DeviceWatchers(BusLoop loop, Action changed) : IDisposable
     public void Begin(string[] nodes)
     {
         _nodes = nodes;
+        _found = false;
         Look();
     }
 
@@ -51,7 +53,10 @@ internal sealed class DeviceWatchers(BusLoop loop, Action changed) : IDisposable
                 .Select(holder => new Consumer("device", holder.Name, holder.ProcessId))
                 .Distinct(),
         ];
-        Set(found.Length > 0 || _nodes.Length == 0 ? found : [new Consumer("device", Somebody, 0)]);
+        _found |= found.Length > 0;
+
+        // An app that has just gone is watched for a moment longer: that is nobody, not somebody else.
+        Set(_found || _nodes.Length == 0 ? found : [new Consumer("device", Somebody, 0)]);
         _next = loop.After(s_pause, Look);
     }
 
