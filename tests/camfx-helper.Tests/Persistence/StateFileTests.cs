@@ -69,10 +69,8 @@ public sealed class StateFileTests : IDisposable
     {
         StateFile file = new(_folder);
         string path = Path.Combine(_folder, "state.json");
-        file.Write(new RuntimeState
-        {
-            NextId = 2, Devices = [new DeviceRecord { Id = 1, Label = "camfx", Backend = "none", Owner = 1, Mode = new DeviceMode(640, 480, "YUYV", 30) }],
-        });
+        DeviceRecord device = new() { Id = 1, Label = "camfx", Backend = "none", Owner = 1, Mode = new DeviceMode(640, 480, "YUYV", 30) };
+        file.Write(new RuntimeState { NextId = 2, Devices = [device] });
         byte[] whole = File.ReadAllBytes(path);
         for (int i = 0; i < whole.Length; i++)
         {
