@@ -70,8 +70,15 @@ internal sealed unsafe class FakeCameraFile(FakeCamera camera) : FakeQueueFile(c
         if (control is null) return -Errno.EINVAL;
         *query = new v4l2_query_ext_ctrl
         {
-            id = control.Id, type = (uint)control.Type, minimum = control.Minimum, maximum = control.Maximum, step = (ulong)control.Step,
-            default_value = control.Default, flags = (uint)Flags(control), elems = 1, elem_size = 4,
+            id = control.Id,
+            type = (uint)control.Type,
+            minimum = control.Minimum,
+            maximum = control.Maximum,
+            step = (ulong)control.Step,
+            default_value = control.Default,
+            flags = (uint)Flags(control),
+            elems = 1,
+            elem_size = 4,
         };
         FakeText.Put(query->name, 32, control.Name);
         return 0;
