@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The project's own rules that no analyser knows. Prints each breach as path:line: what, and ends with 1 if there was one."""
+import ast
 import pathlib
 import re
 import subprocess
@@ -99,6 +100,13 @@ def check_links(name, text):
                 breach(name, number, f"the link {target} leads nowhere")
 
 
+def check_python(name, text):
+    try:
+        ast.parse(text)
+    except SyntaxError as error:
+        breach(name, error.lineno, f"Python does not read it: {error.msg}")
+
+
 def check_licence(name, text):
     """sdk/ is copied into other people's programs: each file there says its licence itself."""
     if name.startswith("sdk/") and pathlib.PurePath(name).suffix in CODE and "SPDX-License-Identifier: MIT" not in text[:400]:
@@ -120,6 +128,8 @@ def main():
             check_project(name, text)
         if name.startswith("eng/packages/"):
             check_apt_list(name, text)
+        if name.endswith(".py"):
+            check_python(name, text)
         if name.endswith(".md"):
             check_links(name, text)
     for line in breaches:

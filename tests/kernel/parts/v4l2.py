@@ -28,13 +28,8 @@ def probe(*arguments):
 @contextmanager
 def camera(**parameters):
     """vivid as a webcam, and nothing else."""
-    machine.run("modprobe", "vivid", "n_devs=1", "node_types=0x1", "num_inputs=1", "input_types=0", "vid_cap_nr=20",
-                *(f"{name}={value}" for name, value in parameters.items()))
-    machine.run("udevadm", "settle")
-    try:
+    with vivid.loaded("node_types=0x1", "num_inputs=1", "input_types=0", *(f"{name}={value}" for name, value in parameters.items())):
         yield vivid.CAPTURE
-    finally:
-        vivid.unload()
 
 
 def captures(name, ways=("dmabuf", "userptr", "mmap", "readwrite"), **parameters):
@@ -54,14 +49,10 @@ def controls_are_listed_set_reset_and_restored():
 
 def loops(memory):
     def test():
-        vivid.load()
-        try:
-            machine.run("v4l2-ctl", "-d", vivid.CAPTURE, "--set-dv-bt-timings", "index=0")       # what the output has
+        with vivid.connected():
             answer = probe("loop", vivid.OUTPUT, vivid.CAPTURE, "--size", SIZE, "--memory", memory, "--frames", "20")
             if memory != "mmap":
                 assert answer["copiedBytes"] == 0 and answer["zeroCopy"] == answer["written"], answer
-        finally:
-            vivid.unload()
     test.__name__ = f"frames_leave_vivid_as_they_went_in_by_{memory}"
     return test
 
