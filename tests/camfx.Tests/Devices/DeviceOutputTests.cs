@@ -96,7 +96,8 @@ public sealed class DeviceOutputTests : IDisposable
         Assert.Equal(("device", "another user", 0), (output.Consumers[0].Output, output.Consumers[0].Application, output.Consumers[0].ProcessId));
 
         using Process reader = Process.Start(new ProcessStartInfo(
-            "python3", ["-c", "import mmap,sys\nwith open(sys.argv[1]) as f: m=mmap.mmap(f.fileno(),0,prot=mmap.PROT_READ)\nsys.stdin.read()", node]) { RedirectStandardInput = true })!;
+            "python3", ["-c", "import mmap,sys\nwith open(sys.argv[1]) as f: m=mmap.mmap(f.fileno(),0,prot=mmap.PROT_READ)\nsys.stdin.read()", node])
+        { RedirectStandardInput = true })!;
         Until(() => output.Consumers.Any(consumer => consumer.ProcessId == reader.Id));
         Assert.StartsWith("python3", output.Consumers.Single().Application, StringComparison.Ordinal);
         reader.StandardInput.Close();
