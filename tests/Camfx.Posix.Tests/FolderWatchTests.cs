@@ -56,7 +56,8 @@ public sealed class FolderWatchTests
     [Fact]
     public void AFolderThatIsNotThereCannotBeWatched()
     {
-        PosixException failure = Assert.Throws<PosixException>(() => FolderWatch.Create("/nonexistent"));
+        using TemporaryFolder folder = new();
+        PosixException failure = Assert.Throws<PosixException>(() => FolderWatch.Create(folder.At("missing")));
         Assert.Equal(Errno.ENOENT, failure.Errno);
     }
 

@@ -47,8 +47,9 @@ public class PluginOptionsTests
 
     private static PluginOptions Read(string key, string value)
     {
-        using var runtime = new TemporaryFolder();
-        Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? "/nonexistent");
+        // Of the whole process: other tests put their queues there, after this one, too.
+        string runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? Directory.CreateTempSubdirectory("camfx-").FullName;
+        Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", runtime);
         return PluginOptions.From(new EffectValues(
             PluginEffect.Description, new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = "/bin/sh", [key] = value }));
     }
