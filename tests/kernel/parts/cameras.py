@@ -175,26 +175,24 @@ def a_camera_that_is_not_there_is_an_error_in_one_sentence():
 
 def a_cameras_frames_reach_an_output_node_by_dma_bufs():
     machine.run("modprobe", "-r", "vivid")
-    vivid.load()
     number = vivid.OUTPUT.removeprefix("/dev/video")
-    machine.run(CAMFX, "device", "add", "camfx", "backend=v4l2-output", f"number={number}", "width=640", "height=480")
-    command = [CAMFX, "run", "--source", "test:ball", "--size", "640x480", "--output", "device", "--idle", "always"]
-    camfx = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    with vivid.connected():
+        machine.run(CAMFX, "device", "add", "camfx", "backend=v4l2-output", f"number={number}", "width=640", "height=480")
+        command = [CAMFX, "run", "--source", "test:ball", "--size", "640x480", "--output", "device", "--idle", "always"]
+        camfx = subprocess.Popen(command, stdout=subprocess.DEVNULL)
 
-    def device():
-        return json.loads(machine.run(CAMFX, "device", "list", "--json").stdout)[0]
-    try:
-        wait_for(lambda: device()["memory"] == "dmabuf" and device()["state"] == "streaming", "frames by dma-bufs", 120)
-        before = device()["statistics"]
-        wait_for(lambda: device()["statistics"]["frames"] > before["frames"] + 30, "frames")
-        after = device()["statistics"]
-        cards = after["placeholders"] - before["placeholders"]
-        assert after["copied-bytes"] - before["copied-bytes"] == cards * 640 * 480 * 2 and after["faults"] == 0, (before, after)
-    finally:
-        camfx.terminate()
-        camfx.wait()
-        machine.run(CAMFX, "device", "remove", "camfx")
-        vivid.unload()
+        def device():
+            return json.loads(machine.run(CAMFX, "device", "list", "--json").stdout)[0]
+        try:
+            wait_for(lambda: device()["memory"] == "dmabuf" and device()["state"] == "streaming", "frames by dma-bufs", 120)
+            before = device()["statistics"]
+            wait_for(lambda: device()["statistics"]["frames"] > before["frames"] + 30, "frames")
+            after = device()["statistics"]
+            cards = after["placeholders"] - before["placeholders"]
+            assert after["copied-bytes"] - before["copied-bytes"] <= cards * 640 * 480 * 2 and after["faults"] == 0, (before, after)
+        finally:
+            camfx.terminate()
+            camfx.wait()
 
 
 TESTS = [it_is_listed_with_its_formats, every_raw_format_shows_the_same_picture_for_one_copy_a_frame,

@@ -12,7 +12,7 @@ from outcome import Skipped, note, times, wait_for
 from person import Person, as_user, run_as
 
 SIZES = [(320, 240), (640, 480), (1280, 720), (1920, 1080)]
-FRAMES = 12         # the first ones are placeholders: nobody watched before
+FRAMES = 16         # the first ones are placeholders: nobody watched before
 
 
 @contextmanager
@@ -37,8 +37,8 @@ def numbers(data, width, height):
 
 
 def expect_film(data, width, height, who):
-    """Frames of the film, each whole, in order, and not all the same."""
-    found = numbers(data, width, height)
+    """Frames of the film, each whole, in order, and not all the same. An app that starts slowly finds its first buffers drawn over: those do not count."""
+    found = numbers(data, width, height)[4:]
     assert len(found) >= FRAMES // 4, f"{who} got {len(found)} frames of the film"
     assert found == sorted(found) and len(set(found)) > 1, f"{who}: {found}"
 

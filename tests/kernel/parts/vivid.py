@@ -19,8 +19,8 @@ def _feeds(memory, dmabufs):
             used, counts = ada.get(device, "Memory"), ada.get(device, "Statistics")
             assert used.split(":")[0] == memory, used
             assert counts["frames"] > 0 and counts["faults"] == 0, counts
-            if memory in ("dmabuf", "userptr"):         # placeholders are copied, frames are not
-                assert counts["copied-bytes"] == counts["placeholders"] * WIDTH * 2 * HEIGHT, counts
+            if memory in ("dmabuf", "userptr"):         # placeholders may be copied, frames are not
+                assert counts["copied-bytes"] <= counts["placeholders"] * WIDTH * 2 * HEIGHT, counts
     test.__name__ = f"frames_reach_an_output_node_by_{memory}"
     return test
 
