@@ -22,6 +22,7 @@ public sealed unsafe partial class VideoOutput : IDisposable
     private readonly BufferQueue _buffers;
     private readonly DeviceCapabilities _capabilities;
     private readonly bool _isLoopback;
+    private bool _saidStream;
     private readonly Stack<int> _free = new(VIDEO_MAX_FRAME);
     private readonly List<string> _refusals = [];
     private FrameBuffer? _staging;
@@ -227,6 +228,13 @@ public sealed unsafe partial class VideoOutput : IDisposable
 
     private bool WriteOut(byte* frame)
     {
+        if (_isLoopback && !_saidStream)
+        {
+            // Before 0.14 only this makes a writer; without it the node is neither camera nor output once the file is closed. Later versions refuse.
+            _saidStream = true;
+            _ = _buffers.Start();
+        }
+
         long result = _file.Write(frame, _format.Layout.Size);
         if (result == _format.Layout.Size) return Succeeded();
         if (result == -Errno.EAGAIN)

@@ -125,6 +125,7 @@ internal sealed unsafe class FakeOldLoopbackFile(FakeLoopback loopback) : FakeLo
         if (!on) return 0; // It does nothing.
         if (type == V4L2_BUF_TYPE_VIDEO_OUTPUT)
         {
+            _writes = true; // Nothing else makes it the writer: who only writes leaves a node behind that is neither camera nor output.
             BecomeCamera();
             return 0;
         }
@@ -183,7 +184,6 @@ internal sealed unsafe class FakeOldLoopbackFile(FakeLoopback loopback) : FakeLo
 
     private void BecomeCamera()
     {
-        _writes = true;
         Loopback.ReadyForOutput = false;
         if (Loopback.ReadyForCapture) return;
         if (Loopback.Buffers.Count == 0) Loopback.Allocate();

@@ -49,6 +49,21 @@ public class LoopbackOutputTests
     }
 
     [Theory]
+    [MemberData(nameof(VersionsAndMemories))]
+    public void A_node_can_be_written_again_after_its_writer_has_gone(string version, string memory)
+    {
+        Assert.True(MemoryChoice.TryParse(memory, out MemoryChoice choice));
+        FakeLoopback device = Device(version);
+        using FrameBuffer picture = Pictures.Flat(PixelFormat.Yuyv, Width, Height, 1);
+        for (int writer = 0; writer < 2; writer++)
+        {
+            using VideoOutput output = VideoOutput.Open(device.Open(), s_mode, new VideoOutputOptions { Memory = choice });
+            Assert.True(output.Write(picture.View, 0));
+            Assert.True(device.IsCamera);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Versions))]
     public void A_node_becomes_a_camera_with_its_first_frame_and_stops_being_one_at_the_end(string version)
     {
