@@ -228,14 +228,24 @@ def raw_into_vivid(client, helper, _):
     yield "gst filesrc, into vivid", peer(gstreamer(VIVID_OUT))       # ffmpeg only knows write(), which vivid's output refuses
 
 
+def rss(pid):
+    """MB that a process holds in memory of its own and in mapped files."""
+    fields = dict(line.split(":", 1) for line in pathlib.Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines())
+    return sum(int(fields[name].split()[0]) for name in ("RssAnon", "RssFile")) / 1024
+
+
 def idle(client, helper, _):
-    """Per cent of a core while a placeholder is shown to nobody."""
-    device = client.create("camfx", width=WIDTH, height=HEIGHT, fps=float(FPS), backend="v4l2loopback")
-    time.sleep(3)
-    before, seconds = cpu(helper.process.pid), 30
-    time.sleep(seconds)
-    yield "helper", (cpu(helper.process.pid) - before) / seconds * 100
-    client.remove(device)
+    """Per cent of a core while one node, then two, show a placeholder to nobody; and what the helper holds then."""
+    devices = []
+    for what in "one node", "two nodes":
+        devices.append(client.create(f"camfx {what}", width=WIDTH, height=HEIGHT, fps=float(FPS), backend="v4l2loopback"))
+        time.sleep(5)
+        before, seconds = cpu(helper.process.pid), 30
+        time.sleep(seconds)
+        yield what, (cpu(helper.process.pid) - before) / seconds * 100
+    yield "RssAnon + RssFile", rss(helper.process.pid)
+    for device in devices:
+        client.remove(device)
 
 
 FIGURES = {"raw": raw_into_loopback, "pattern": pattern_into_loopback, "vivid": raw_into_vivid, "idle": idle}
