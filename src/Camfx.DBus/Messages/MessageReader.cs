@@ -31,76 +31,31 @@ public sealed unsafe class MessageReader
     public bool AtEnd => Negative.Check(Libsystemd.sd_bus_message_at_end(_message.Handle, 0), "look at a message") > 0;
 
     /// <summary>y</summary>
-    public byte ReadByte()
-    {
-        byte value;
-        Take('y', &value);
-        return value;
-    }
+    public byte ReadByte() => Take<byte>('y');
 
     /// <summary>b</summary>
-    public bool ReadBoolean()
-    {
-        int value;
-        Take('b', &value);
-        return value != 0;
-    }
+    public bool ReadBoolean() => Take<int>('b') != 0;
 
     /// <summary>n</summary>
-    public short ReadInt16()
-    {
-        short value;
-        Take('n', &value);
-        return value;
-    }
+    public short ReadInt16() => Take<short>('n');
 
     /// <summary>q</summary>
-    public ushort ReadUInt16()
-    {
-        ushort value;
-        Take('q', &value);
-        return value;
-    }
+    public ushort ReadUInt16() => Take<ushort>('q');
 
     /// <summary>i</summary>
-    public int ReadInt32()
-    {
-        int value;
-        Take('i', &value);
-        return value;
-    }
+    public int ReadInt32() => Take<int>('i');
 
     /// <summary>u</summary>
-    public uint ReadUInt32()
-    {
-        uint value;
-        Take('u', &value);
-        return value;
-    }
+    public uint ReadUInt32() => Take<uint>('u');
 
     /// <summary>x</summary>
-    public long ReadInt64()
-    {
-        long value;
-        Take('x', &value);
-        return value;
-    }
+    public long ReadInt64() => Take<long>('x');
 
     /// <summary>t</summary>
-    public ulong ReadUInt64()
-    {
-        ulong value;
-        Take('t', &value);
-        return value;
-    }
+    public ulong ReadUInt64() => Take<ulong>('t');
 
     /// <summary>d</summary>
-    public double ReadDouble()
-    {
-        double value;
-        Take('d', &value);
-        return value;
-    }
+    public double ReadDouble() => Take<double>('d');
 
     /// <summary>s</summary>
     public string ReadString() => TakeText('s');
@@ -114,11 +69,8 @@ public sealed unsafe class MessageReader
     /// <summary>h: a descriptor of the reader's own, close-on-exec.</summary>
     public FileDescriptor ReadDescriptor()
     {
-        int number;
-        Take('h', &number);
-
         // The number is the message's and is closed with it.
-        using FileDescriptor borrowed = new(number, owned: false);
+        using FileDescriptor borrowed = new(Take<int>('h'), owned: false);
         FileDescriptor own = borrowed.Duplicate();
         _descriptors.Add(own);
         return own;
@@ -178,6 +130,14 @@ public sealed unsafe class MessageReader
     {
         Count();
         Expect(Libsystemd.sd_bus_message_read_basic(_message.Handle, (byte)type, value), type.ToString());
+    }
+
+    private T Take<T>(char type)
+        where T : unmanaged
+    {
+        T value;
+        Take(type, &value);
+        return value;
     }
 
     private string TakeText(char type)

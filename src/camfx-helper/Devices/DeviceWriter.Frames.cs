@@ -15,7 +15,7 @@ internal sealed partial class DeviceWriter
     private OutputSlot[] _slots = [];
     private bool _wantsSlots;
     private string? _memory;
-    private int _memoryAge;
+    private long _memoryFallBacks;
 
     private string? Take(AttachedQueue queue, MemoryWish wish)
     {
@@ -184,8 +184,8 @@ internal sealed partial class DeviceWriter
 
     private string MemoryNow()
     {
-        // Its reasons are a text that is put together: not for each frame.
-        if (_memory is null || _memoryAge++ > 64) (_memory, _memoryAge) = (_outputs[0].Memory, 0);
+        // Its reasons are a text that is put together: only when a fault has changed them, or a queue.
+        if (_memory is null || _memoryFallBacks != Counters.FallBacks) (_memory, _memoryFallBacks) = (_outputs[0].Memory, Counters.FallBacks);
         return _memory;
     }
 
@@ -253,7 +253,7 @@ internal sealed partial class DeviceWriter
         if (_polled[0].Returned != PollEvents.None) _wake.Drain();
 
         // A node that answers something else than was asked, as one in error does, would keep the thread awake.
-        for (int i = firstNode, node = 0; node < _nodes.Count; node++)
+        for (int i = firstNode, node = 0; node < _nodes.Length; node++)
         {
             if (_nodes[node].Output.Descriptor is null || _nodes[node].IsDeaf) continue;
             PollEvents answered = _polled[i++].Returned;

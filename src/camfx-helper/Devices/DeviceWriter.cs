@@ -32,7 +32,7 @@ internal sealed partial class DeviceWriter : IDisposable
     private readonly EventFd _wake = EventFd.Create();
     private readonly Thread _thread;
     private readonly FeedSchedule _schedule;
-    private IReadOnlyList<WatchedNode> _nodes = [];
+    private WatchedNode[] _nodes = [];
     private INodeOutput[] _outputs = [];
     private PollDescriptor[] _polled = [];
     private CardPicture? _card;
@@ -182,7 +182,6 @@ internal sealed partial class DeviceWriter : IDisposable
     {
         bool turned = phase != _shown && phase != FeedPhase.Streaming;
         _shown = phase;
-        CardText text = CardTexts.For(_label, phase, _offReason);
         if (turned)
         {
             // At once with what it says already, for drawing takes longer than a frame: what it says then follows.
@@ -190,7 +189,7 @@ internal sealed partial class DeviceWriter : IDisposable
             if (phase is FeedPhase.Hanging or FeedPhase.Off) ShowDueCards(phase, now, everywhere: true);
         }
 
-        if (phase != FeedPhase.Streaming && _card!.Text != text)
+        if (phase != FeedPhase.Streaming && CardTexts.For(_label, phase, _offReason) is var text && _card!.Text != text)
         {
             _card.Draw(text);
             ShowDueCards(phase, now, everywhere: true);
@@ -209,7 +208,8 @@ internal sealed partial class DeviceWriter : IDisposable
             {
                 if (node.Output.UsesSlots) UseOwnBuffers();
                 long copied = node.Output.CopiedBytes;
-                if (node.Output.Write(_card!.View, now)) Counters.AddPlaceholder(node.Output.CopiedBytes - copied);
+                bool shown = node.Output.Write(_card!.View, now);
+                Counters.AddPlaceholder(shown, node.Output.CopiedBytes - copied);
                 node.NextCard = now + node.CardInterval;
             }
 
@@ -271,6 +271,7 @@ internal sealed partial class DeviceWriter : IDisposable
 
     private void Close(bool leave)
     {
+        Counters.Keep(_outputs);
         foreach (INodeOutput output in _outputs)
         {
             if (leave) output.Leave();

@@ -10,6 +10,7 @@ internal sealed class FrameCounters
     private long _violations;
     private long _copiedBytes;
     private long _placeholderBytes;
+    private (long Bytes, long Faults, long FallBacks) _kept;
     private long _faults;
     private long _fallBacks;
 
@@ -36,10 +37,11 @@ internal sealed class FrameCounters
 
     public void AddFrame() => Volatile.Write(ref _frames, _frames + 1);
 
+    /// <param name="shown">Whether the driver took it.</param>
     /// <param name="copied">Bytes copied for it, which are no frame's.</param>
-    public void AddPlaceholder(long copied)
+    public void AddPlaceholder(bool shown, long copied)
     {
-        Volatile.Write(ref _placeholders, _placeholders + 1);
+        if (shown) Volatile.Write(ref _placeholders, _placeholders + 1);
         _placeholderBytes += copied;
     }
 
@@ -50,7 +52,22 @@ internal sealed class FrameCounters
     /// <summary>Takes what the outputs counted.</summary>
     public void Take(IReadOnlyList<INodeOutput> outputs)
     {
-        long bytes = 0, faults = 0, fallBacks = 0;
+        (long bytes, long faults, long fallBacks) = Sum(outputs);
+        Volatile.Write(ref _copiedBytes, bytes - _placeholderBytes);
+        Volatile.Write(ref _faults, faults);
+        Volatile.Write(ref _fallBacks, fallBacks);
+    }
+
+    /// <summary>Takes what the outputs counted for the last time: others come after them and count from 0.</summary>
+    public void Keep(IReadOnlyList<INodeOutput> outputs)
+    {
+        Take(outputs);
+        _kept = Sum(outputs);
+    }
+
+    private (long Bytes, long Faults, long FallBacks) Sum(IReadOnlyList<INodeOutput> outputs)
+    {
+        (long bytes, long faults, long fallBacks) = _kept;
         for (int i = 0; i < outputs.Count; i++)
         {
             bytes += outputs[i].CopiedBytes;
@@ -58,8 +75,6 @@ internal sealed class FrameCounters
             fallBacks += outputs[i].FallBacks;
         }
 
-        Volatile.Write(ref _copiedBytes, bytes - _placeholderBytes);
-        Volatile.Write(ref _faults, faults);
-        Volatile.Write(ref _fallBacks, fallBacks);
+        return (bytes, faults, fallBacks);
     }
 }

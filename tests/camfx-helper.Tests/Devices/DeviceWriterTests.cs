@@ -49,6 +49,27 @@ public sealed class DeviceWriterTests
     }
 
     [Fact]
+    public void A_frame_allocates_nothing()
+    {
+        using WriterRig rig = new(static () => [new TestOutput(null)]);
+        Assert.Null(rig.Writer.TryOpen());
+        TestQueue queue = rig.NewQueue();
+        Assert.Null(rig.Attach(queue.Attach()));
+        long allocated = 0;
+        for (byte i = 0; i < 200; i++)
+        {
+            queue.Publish(i);
+            rig.Clock.Pass(34);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            rig.Writer.Step();
+            if (i >= 50) allocated += GC.GetAllocatedBytesForCurrentThread() - before; // The first ones are compiled.
+        }
+
+        Assert.Equal(200, rig.Writer.Counters.Frames);
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
     public void Frames_are_left_alone_until_somebody_watches()
     {
         using WriterRig rig = WriterRig.OnLoopback(s_newest, out ImmutableArray<FakeLoopback> nodes);

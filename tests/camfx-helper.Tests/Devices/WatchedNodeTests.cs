@@ -1,7 +1,5 @@
-using Camfx.Frames;
 using Camfx.Helper.Devices;
 using Camfx.Posix;
-using Camfx.V4L2;
 
 namespace Camfx.Helper.Tests.Devices;
 
@@ -38,52 +36,5 @@ public sealed class WatchedNodeTests
         WatchedNode silent = new(new TestOutput(null) { Usage = false });
         silent.Look(1);
         Assert.Equal(FeedSchedule.CardIntervalNs, silent.CardInterval);
-    }
-
-    private sealed class TestOutput(FileDescriptor? descriptor) : INodeOutput
-    {
-        public bool? Usage { get; set; }
-
-        public FileDescriptor? Descriptor => descriptor;
-
-        public string Memory => "write";
-
-        public bool UsesSlots => false;
-
-        public bool TakesSlots => false;
-
-        public int Buffers => 1;
-
-        public long CopiedBytes => 0;
-
-        public long FallBacks => 0;
-
-        public long Faults => 0;
-
-        public bool Write(in FrameView frame, long timestampNs) => true;
-
-        public string? UseSlots(ReadOnlySpan<OutputSlot> slots, in FrameLayout layout) => "";
-
-        public void UseOwnBuffers()
-        {
-        }
-
-        public bool Queue(int slot, long timestampNs) => false;
-
-        public bool TryDequeue(out int slot)
-        {
-            slot = -1;
-            return false;
-        }
-
-        public bool? ReadUsage() => Usage;
-
-        public void Leave()
-        {
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -10,8 +10,7 @@ namespace Camfx.Sources.Camera;
 /// A camera source's way to its camera: a thread that finds it, runs it, notices when it is unplugged, busy or silent, and takes it up again when it is
 /// back. It sleeps in between: on the camera, or on the folder in which its node will appear.
 /// </summary>
-/// <remarks>Thread-safe, but for <see cref="Stream"/>.</remarks>
-internal sealed class CaptureLink : IDisposable
+internal sealed class CaptureLink : SourceLink
 {
     /// <summary>A camera whose frames are long is silent after so many of them.</summary>
     private const int SilentFrames = 8;
@@ -33,40 +32,25 @@ internal sealed class CaptureLink : IDisposable
     private readonly IVideoDevices _devices;
     private readonly ControlStore _controls;
     private readonly CapturePatience _patience;
-    private readonly EventFd _end = EventFd.Create();
-    private readonly Thread _thread;
-    private Action _arrived = static () => { };
     private VideoNode? _known;
     private FileWatch? _letGo;
     private int _settled = s_settling.Length;
-    private volatile string? _trouble;
-    private volatile CamfxException? _failure;
-    private volatile bool _ended;
     private long _droppedBefore;
     private long _corruptedBefore;
     private long _copiedBefore;
 
     public CaptureLink(CaptureAddress address, CameraMode mode, IVideoDevices devices, ControlStore controls, CapturePatience patience)
+        : base("camfx camera")
     {
         _address = address;
         _mode = mode;
         _devices = devices;
         _controls = controls;
         _patience = patience;
-        _thread = new Thread(Run) { Name = "camfx camera", IsBackground = true };
     }
 
-    /// <summary>Held by whoever uses <see cref="Stream"/>.</summary>
-    public Lock Gate { get; } = new();
-
-    /// <summary>The running camera, or null. To be used with <see cref="Gate"/> held.</summary>
+    /// <summary>The running camera, or null. To be used with <see cref="SourceLink.Gate"/> held.</summary>
     public CaptureStream? Stream { get; private set; }
-
-    /// <summary>Why no pictures come although they will come again, or null.</summary>
-    public string? Trouble => _trouble;
-
-    /// <summary>Why it cannot go on, or null.</summary>
-    public CamfxException? Failure => _failure;
 
     public long Dropped => Count(ref _droppedBefore, static stream => stream.Dropped);
 
@@ -74,21 +58,7 @@ internal sealed class CaptureLink : IDisposable
 
     public long CopiedBytes => Count(ref _copiedBefore, static stream => stream.CopiedBytes);
 
-    public void Start(Action arrived)
-    {
-        _arrived = arrived;
-        _thread.Start();
-    }
-
-    public void Dispose()
-    {
-        _ended = true;
-        _end.Signal();
-        if (_thread.IsAlive) _thread.Join();
-        _end.Dispose();
-    }
-
-    private void Run()
+    protected override void Follow()
     {
         try
         {
@@ -96,28 +66,21 @@ internal sealed class CaptureLink : IDisposable
             using FolderWatch? folder = _devices.Folder is { } watched
                 ? FolderWatch.Create(watched, FolderChanges.Appeared | FolderChanges.Permissions)
                 : null;
-            while (!_ended)
+            while (!HasEnded)
             {
                 long pause = Try();
-                if (!_ended) Sleep(folder, pause);
+                if (!HasEnded) Sleep(folder, pause);
             }
-        }
-        catch (Exception failure)
-        {
-            if (_ended) return;
-            _failure = failure switch
-            {
-                CamfxException known => known,
-                AvException refused => CamfxException.Of(refused),
-                _ => new CamfxException(ExitCode.Failed, $"The source '{_address.Text}' failed: {failure.Message}", failure),
-            };
-            _arrived();
         }
         finally
         {
             _letGo?.Dispose();
         }
     }
+
+    protected override CamfxException Describe(Exception failure) => failure is AvException refused
+        ? CamfxException.Of(refused)
+        : new CamfxException(ExitCode.Failed, $"The source '{_address.Text}' failed: {failure.Message}", failure);
 
     /// <summary>Runs the camera if it can be had, until it cannot; says why, and gives the time until the next try.</summary>
     private long Try()
@@ -139,7 +102,7 @@ internal sealed class CaptureLink : IDisposable
             Take(stream);
             try
             {
-                return Follow(stream);
+                return Run(stream);
             }
             catch (VideoException failure)
             {
@@ -180,7 +143,7 @@ internal sealed class CaptureLink : IDisposable
     }
 
     /// <summary>Stays with the camera until it is gone, silent for too long, or not wanted any more; gives the time until it is to be opened anew.</summary>
-    private long Follow(CaptureStream stream)
+    private long Run(CaptureStream stream)
     {
         long frame = stream.Capture.Mode.Rate.FrameTimeNs, patience = Math.Max(_patience.Silence, SilentFrames * frame);
         long deadline = MonotonicClock.Now + Math.Max(_patience.FirstPicture, patience);
@@ -189,11 +152,11 @@ internal sealed class CaptureLink : IDisposable
 
         // A camera that is read with read() begins with the first one.
         _ = stream.TakeIn();
-        while (!_ended)
+        while (!HasEnded)
         {
             if (!Wait(stream.Capture, deadline))
             {
-                if (_ended || MonotonicClock.Now < deadline) continue;
+                if (HasEnded || MonotonicClock.Now < deadline) continue;
                 Say(CaptureSentences.Silent(stream.Capture.Node));
 
                 // First the stream is started anew, then the device is opened anew.
@@ -214,8 +177,8 @@ internal sealed class CaptureLink : IDisposable
             faults = 0;
             deadline = MonotonicClock.Now + patience;
             restarted = false;
-            if (_trouble is not null) Say(null);
-            else _arrived();
+            if (Trouble is not null) Say(null);
+            else Arrive();
             if (first) CardFonts.WarmUpAside();
             first = false;
         }
@@ -226,7 +189,7 @@ internal sealed class CaptureLink : IDisposable
     private bool Wait(VideoCapture capture, long deadline)
     {
         if (capture.Descriptor is not { } node) return capture.Wait(Math.Min(deadline, MonotonicClock.Now + SliceNs));
-        Span<PollDescriptor> descriptors = [new PollDescriptor(node, PollEvents.Readable), new PollDescriptor(_end.Descriptor, PollEvents.Readable)];
+        Span<PollDescriptor> descriptors = [new PollDescriptor(node, PollEvents.Readable), new PollDescriptor(End.Descriptor, PollEvents.Readable)];
         _ = Poll.Wait(descriptors, Math.Max(0, deadline - MonotonicClock.Now));
         return descriptors[0].Returned != PollEvents.None;
     }
@@ -241,7 +204,7 @@ internal sealed class CaptureLink : IDisposable
 
         Span<PollDescriptor> descriptors =
         [
-            new PollDescriptor(_end.Descriptor, PollEvents.Readable),
+            new PollDescriptor(End.Descriptor, PollEvents.Readable),
             folder is null ? default : new PollDescriptor(folder.Descriptor, PollEvents.Readable),
             _letGo is null ? default : new PollDescriptor(_letGo.Descriptor, PollEvents.Readable),
         ];
@@ -284,12 +247,5 @@ internal sealed class CaptureLink : IDisposable
     private long Count(ref long before, Func<CaptureStream, long> counter)
     {
         lock (Gate) return Volatile.Read(ref before) + (Stream is { } stream ? counter(stream) : 0);
-    }
-
-    private void Say(string? trouble)
-    {
-        bool changed = trouble is null || trouble != _trouble;
-        _trouble = trouble;
-        if (changed) _arrived();
     }
 }

@@ -8,8 +8,7 @@ namespace Camfx.Sources.Queue;
 /// A queue source's way to its producer: a thread that connects, hears when the producer ends, hangs or has another queue, and connects again when
 /// it is back. It sleeps in between: on the queue, or on the folder in which the producer's socket will appear.
 /// </summary>
-/// <remarks>Thread-safe, but for <see cref="Reader"/>.</remarks>
-internal sealed class ProducerLink : IDisposable
+internal sealed class ProducerLink : SourceLink
 {
     /// <summary>
     /// A producer is given two and a quarter of its frame times: one frame may be left out and the next one late. The card is then drawn before
@@ -28,33 +27,18 @@ internal sealed class ProducerLink : IDisposable
 
     private readonly string _name;
     private readonly long _cameraInterval;
-    private readonly EventFd _end = EventFd.Create();
-    private readonly Thread _thread;
-    private Action _arrived = static () => { };
-    private volatile string? _trouble;
-    private volatile CamfxException? _failure;
-    private volatile bool _ended;
 
     /// <param name="name">The queue's name.</param>
     /// <param name="cameraInterval">Time between two frames of the camera, ns: a producer that is faster is not called late before the camera could show it.</param>
     public ProducerLink(string name, long cameraInterval)
+        : base("camfx queue")
     {
         _name = name;
         _cameraInterval = cameraInterval;
-        _thread = new Thread(Run) { Name = "camfx queue", IsBackground = true };
     }
 
-    /// <summary>Held by whoever uses <see cref="Reader"/>.</summary>
-    public Lock Gate { get; } = new();
-
-    /// <summary>The queue to read frames from, or null. To be used with <see cref="Gate"/> held.</summary>
+    /// <summary>The queue to read frames from, or null. To be used with <see cref="SourceLink.Gate"/> held.</summary>
     public FrameQueueReader? Reader { get; private set; }
-
-    /// <summary>Why no frames come although they will come again, or null.</summary>
-    public string? Trouble => _trouble;
-
-    /// <summary>Why it cannot go on, or null.</summary>
-    public CamfxException? Failure => _failure;
 
     /// <summary>Where the queue's socket is.</summary>
     /// <exception cref="CamfxException">XDG_RUNTIME_DIR is not set.</exception>
@@ -62,41 +46,21 @@ internal sealed class ProducerLink : IDisposable
         ? FrameQueueAddress.PathOf(runtime, name)
         : throw new CamfxException(ExitCode.Failed, $"The source 'queue:{name}' cannot be found: set XDG_RUNTIME_DIR.");
 
-    public void Start(Action arrived)
+    protected override void Follow()
     {
-        _arrived = arrived;
-        _thread.Start();
-    }
-
-    public void Dispose()
-    {
-        _ended = true;
-        _end.Signal();
-        if (_thread.IsAlive) _thread.Join();
-        _end.Dispose();
-    }
-
-    private void Run()
-    {
-        try
+        string path = PathOf(_name), folder = Path.GetDirectoryName(path)!;
+        while (!HasEnded)
         {
-            string path = PathOf(_name), folder = Path.GetDirectoryName(path)!;
-            while (!_ended)
-            {
-                // Made before the try: a producer that comes right after it is not missed.
-                using FolderWatch watch = WatchWayTo(folder);
-                using FrameQueueConnection? connection = TryConnect(path, out long pause);
-                if (connection is null) Sleep(watch, pause);
-                else Follow(connection);
-            }
-        }
-        catch (Exception failure)
-        {
-            if (_ended) return;
-            _failure = failure as CamfxException ?? new CamfxException(ExitCode.Failed, $"The queue '{_name}' cannot be shown: {failure.Message}", failure);
-            _arrived();
+            // Made before the try: a producer that comes right after it is not missed.
+            using FolderWatch watch = WatchWayTo(folder);
+            using FrameQueueConnection? connection = TryConnect(path, out long pause);
+            if (connection is null) Sleep(watch, pause);
+            else Follow(connection);
         }
     }
+
+    protected override CamfxException Describe(Exception failure) =>
+        new(ExitCode.Failed, $"The queue '{_name}' cannot be shown: {failure.Message}", failure);
 
     /// <summary>The connection, or null while nobody is there; then <paramref name="pause"/> says how long to wait for somebody at most.</summary>
     private FrameQueueConnection? TryConnect(string path, out long pause)
@@ -105,11 +69,11 @@ internal sealed class ProducerLink : IDisposable
         try
         {
             // A producer that hangs answers when it goes on.
-            return FrameQueueConnection.Connect(path, leases: 1, timeoutNs: Poll.NoTimeout, end: _end);
+            return FrameQueueConnection.Connect(path, leases: 1, timeoutNs: Poll.NoTimeout, end: End);
         }
         catch (QueueException failure) when (failure.Error == QueueError.NoSuchQueue)
         {
-            Say(_trouble ?? $"No program offers the queue '{_name}' yet. The camera shows it as soon as one does.");
+            Say(Trouble ?? $"No program offers the queue '{_name}' yet. The camera shows it as soon as one does.");
             return null;
         }
         catch (QueueException failure) when (failure.Error == QueueError.Disconnected)
@@ -137,7 +101,7 @@ internal sealed class ProducerLink : IDisposable
     private void Sleep(FolderWatch watch, long pause)
     {
         Span<PollDescriptor> descriptors =
-            [new PollDescriptor(watch.Descriptor, PollEvents.Readable), new PollDescriptor(_end.Descriptor, PollEvents.Readable)];
+            [new PollDescriptor(watch.Descriptor, PollEvents.Readable), new PollDescriptor(End.Descriptor, PollEvents.Readable)];
         _ = Poll.Wait(descriptors, pause);
     }
 
@@ -160,7 +124,7 @@ internal sealed class ProducerLink : IDisposable
     {
         ulong last = 0;
         long deadline = MonotonicClock.Now + FirstFrameNs;
-        while (!_ended)
+        while (!HasEnded)
         {
             switch (connection.Wait(last, deadline))
             {
@@ -168,7 +132,7 @@ internal sealed class ProducerLink : IDisposable
                     deadline = MonotonicClock.Now + Patience(connection.Reader);
                     bool first = last == 0;
                     last = connection.Reader.NewestSequence;
-                    if (first || _trouble is not null) Say(null);
+                    if (first || Trouble is not null) Say(null);
                     if (first) CardFonts.WarmUp();
                     break;
                 case QueueEvent.NewQueue:
@@ -180,7 +144,7 @@ internal sealed class ProducerLink : IDisposable
                     Say($"The program behind the queue '{_name}' has ended. The camera goes on when it is back.");
                     return;
                 default:
-                    if (_ended) break;
+                    if (HasEnded) break;
                     Say($"The program behind the queue '{_name}' sends no frames. The camera goes on when it does.");
                     deadline = Futex.NoDeadline;
                     break;
@@ -197,12 +161,5 @@ internal sealed class ProducerLink : IDisposable
     private void Take(FrameQueueReader? reader)
     {
         lock (Gate) Reader = reader;
-    }
-
-    private void Say(string? trouble)
-    {
-        bool changed = trouble is null || trouble != _trouble;
-        _trouble = trouble;
-        if (changed) _arrived();
     }
 }
