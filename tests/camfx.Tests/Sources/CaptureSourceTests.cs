@@ -3,6 +3,7 @@ using Camfx.Frames;
 using Camfx.Imaging;
 using Camfx.Posix;
 using Camfx.Sources;
+using Camfx.Sources.Camera;
 using Camfx.Tests.Infrastructure;
 using Camfx.V4L2;
 using Camfx.V4L2.Fake;
@@ -50,6 +51,25 @@ public sealed class CaptureSourceTests : IDisposable
         Assert.True(camera.Draw(out _));
         Assert.Equal(2 * PlayedCamera.FrameBytes, camera.Source.CopiedBytes);
     }
+
+    [Theory]
+    [InlineData("auto", MemoryType.Mmap)]
+    [InlineData("mmap", MemoryType.Mmap)]
+    [InlineData("userptr", MemoryType.Userptr)]
+    [InlineData("read", MemoryType.ReadWrite)]
+    public void TheMemoryIsTheOneThatWasAskedFor(string memory, MemoryType expected)
+    {
+        FakeCamera device = _devices.Plug(PlayedCamera.Device());
+        using var store = new TemporaryFolder();
+        var address = CaptureAddress.Parse(SourceUri.Parse($"camera:?memory={memory}"));
+        var found = new FoundCamera(_devices.List()[0], device.Modes[0]);
+        using CaptureStream stream = CaptureOpening.Start(_devices, found, address.Memory, new ControlStore(() => store.Path));
+        Assert.Equal(expected, stream.Capture.Memory);
+    }
+
+    [Fact]
+    public void MemoryThatDoesNotExistIsAWrongUri() => Assert.Equal(
+        ExitCode.Usage, Assert.Throws<CamfxException>(() => CaptureAddress.Parse(SourceUri.Parse("camera:?memory=gpu"))).ExitCode);
 
     [Fact]
     public void TheNewestPictureWinsAndTheDriverAlwaysHasABuffer()

@@ -99,6 +99,19 @@ def every_raw_format_shows_the_same_picture_for_one_copy_a_frame():
             assert (stats["source_corrupted"], stats["source_opened"]) == (0, 1), stats
 
 
+def every_memory_type_shows_the_same_picture():
+    rows = {}
+    for memory in ("mmap", "userptr", "dmabuf", "read"):
+        with Shown(f"camera:?format=YUYV&size={WIDTH}x{HEIGHT}&memory={memory}") as shown:
+            _, rows[memory] = shown.see(0)
+            stats = wait_for(lambda: shown.stats["published"] > 20 and shown.stats, "frames")
+            # Pictures that are read() are copied into our memory first, 2 bytes a pixel.
+            assert memory == "read" or stats["source_copied_bytes"] % FRAME == 0, (memory, stats)
+            assert (stats["source_corrupted"], stats["source_opened"]) == (0, 1), (memory, stats)
+    wrong = [memory for memory, row in rows.items() if any(abs(row[x] - rows["mmap"][x]) > 3 for x in range(8, WIDTH, 16))]
+    assert not wrong, f"{wrong} differ from mmap: {rows}"
+
+
 def frames_that_flow_allocate_nothing():
     def a_second_of_frames():
         before = shown.stats
@@ -194,7 +207,7 @@ def a_cameras_frames_reach_an_output_node_by_dma_bufs():
             camfx.wait()
 
 
-TESTS = [it_is_listed_with_its_formats, every_raw_format_shows_the_same_picture_for_one_copy_a_frame,
+TESTS = [it_is_listed_with_its_formats, every_raw_format_shows_the_same_picture_for_one_copy_a_frame, every_memory_type_shows_the_same_picture,
          frames_that_flow_allocate_nothing, unplugged_it_is_a_card_and_plugged_in_again_the_same_camera,
          taken_by_another_program_that_is_named_and_it_comes_when_that_ends,
          controls_are_set_kept_and_set_again, a_camera_that_is_not_there_is_an_error_in_one_sentence,

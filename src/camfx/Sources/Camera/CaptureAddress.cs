@@ -1,5 +1,6 @@
 using System.Globalization;
 using Camfx.Frames;
+using Camfx.V4L2;
 
 namespace Camfx.Sources.Camera;
 
@@ -10,19 +11,21 @@ namespace Camfx.Sources.Camera;
 /// <param name="Height">Rows; 0: as the virtual camera's.</param>
 /// <param name="FramesPerSecond">0: as the virtual camera's.</param>
 /// <param name="FourCC">V4L2's code of the format; 0: the best.</param>
-internal sealed record CaptureAddress(string Text, string Name, int Width, int Height, double FramesPerSecond, uint FourCC)
+/// <param name="Memory">Which memory the driver fills.</param>
+internal sealed record CaptureAddress(
+    string Text, string Name, int Width, int Height, double FramesPerSecond, uint FourCC, MemoryChoice Memory)
 {
     private const int LargestSide = 16384;
 
-    /// <summary>Reads <c>camera:[NAME][?size=WxH&amp;fps=N&amp;format=CODE]</c>.</summary>
+    /// <summary>Reads <c>camera:[NAME][?size=WxH&amp;fps=N&amp;format=CODE&amp;memory=TYPE]</c>.</summary>
     /// <exception cref="CamfxException">A key or value that cannot be.</exception>
     public static CaptureAddress Parse(SourceUri uri)
     {
-        uri.AllowKeys("size", "fps", "format");
+        uri.AllowKeys("size", "fps", "format", "memory");
         string name = Uri.UnescapeDataString(uri.Path);
         if (name.Any(char.IsControl)) throw CamfxException.Usage("The source 'camera:' cannot name a camera with a control character in it; leave it out.");
         (int width, int height) = Size(uri);
-        return new CaptureAddress(uri.Text, name, width, height, Rate(uri), Format(uri));
+        return new CaptureAddress(uri.Text, name, width, height, Rate(uri), Format(uri), MemoryOf(uri));
     }
 
     private static (int Width, int Height) Size(SourceUri uri)
@@ -52,5 +55,13 @@ internal sealed record CaptureAddress(string Text, string Name, int Width, int H
             ? Frames.FourCC.Pack(text.ToUpperInvariant())
             : throw CamfxException.Usage(
                 $"The source '{uri.Text}' cannot take format={text}; it takes V4L2's code of four letters, for example format=YUYV or format=MJPG.");
+    }
+
+    private static MemoryChoice MemoryOf(SourceUri uri)
+    {
+        if (uri.Value("memory") is not { } text || text == "auto") return MemoryChoice.Auto;
+        return MemoryChoice.TryParse($"force:{text}", out MemoryChoice choice)
+            ? choice
+            : throw CamfxException.Usage($"The source '{uri.Text}' cannot take memory={text}; it takes auto, mmap, userptr, dmabuf or read.");
     }
 }

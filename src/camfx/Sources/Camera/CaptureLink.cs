@@ -98,7 +98,7 @@ internal sealed class CaptureLink : SourceLink
             if (_known is not null) found = found with { Node = found.Node with { StableId = _known.StableId } };
             _known = found.Node;
             path = found.Node.Path;
-            CaptureStream stream = CaptureOpening.Start(_devices, found, _controls);
+            CaptureStream stream = CaptureOpening.Start(_devices, found, _address.Memory, _controls);
             Take(stream);
             try
             {

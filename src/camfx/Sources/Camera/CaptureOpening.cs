@@ -1,4 +1,5 @@
 using Camfx.Configuration;
+using Camfx.Posix;
 using Camfx.V4L2;
 
 namespace Camfx.Sources.Camera;
@@ -59,21 +60,26 @@ internal static class CaptureOpening
 
     /// <summary>Opens and starts it.</summary>
     /// <exception cref="VideoException">Busy, gone, or it does not start.</exception>
-    public static CaptureStream Start(IVideoDevices devices, FoundCamera found, ControlStore controls)
+    /// <exception cref="CamfxException">The memory that was asked for cannot be had.</exception>
+    public static CaptureStream Start(IVideoDevices devices, FoundCamera found, MemoryChoice memory, ControlStore controls)
     {
         IVideoFile file = devices.Open(found.Node.Path);
+        CaptureMemory? slots = null;
         VideoCapture? capture = null;
         try
         {
             if (controls.Load(found.Node) is { Count: > 0 } saved) _ = new VideoControls(file).Restore(saved);
-            capture = VideoCapture.Open(file, found.Mode, new VideoCaptureOptions { Buffers = Buffers });
-            return new CaptureStream(capture);
+            if (memory.Forced == MemoryType.Dmabuf) slots = new CaptureMemory(found.Mode, Buffers);
+            capture = VideoCapture.Open(file, found.Mode, new VideoCaptureOptions { Buffers = Buffers, Memory = memory, Slots = slots?.Slots ?? [] });
+            return new CaptureStream(capture, slots);
         }
-        catch
+        catch (Exception failure)
         {
             // The capture, once there is one, closes the node.
             if (capture is null) file.Dispose();
             else capture.Dispose();
+            slots?.Dispose();
+            if (failure is PosixException refused) throw CaptureSentences.NoDmaBufs(found.Node, refused);
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using Camfx.Posix;
 using Camfx.V4L2;
 
 namespace Camfx.Sources.Camera;
@@ -31,6 +32,9 @@ internal static class CaptureSentences
     public static string Busy(string camera, string? holder) => holder is null
         ? $"The camera '{camera}' is in use by a program of another user. It is shown as soon as that lets go of it."
         : $"The camera '{camera}' is in use by {holder}. It is shown as soon as that lets go of it.";
+
+    public static CamfxException NoDmaBufs(VideoNode node, PosixException refusal) => new(
+        ExitCode.Failed, $"The camera '{node.Card}' cannot capture into dma-bufs here: {refusal.Message.TrimEnd('.')}; leave out 'memory=' to let camfx choose.", refusal);
 
     /// <summary>What a camera refused, with the exit code that goes with it.</summary>
     public static CamfxException Refusal(VideoException failure) => failure.Failure switch

@@ -13,14 +13,18 @@ internal sealed class CaptureStream : IDisposable
     private const int DecoderThreads = 2;
 
     private readonly VideoCapture _capture;
+    private readonly CaptureMemory? _memory;
     private readonly PacketDecoder? _decoder;
     private readonly bool _copies;
     private long _replaced;
     private long _copied;
 
-    public CaptureStream(VideoCapture capture)
+    /// <param name="capture">Becomes the stream's.</param>
+    /// <param name="memory">What it captures into, which becomes the stream's too; null: the driver's.</param>
+    public CaptureStream(VideoCapture capture, CaptureMemory? memory)
     {
         _capture = capture;
+        _memory = memory;
         _copies = capture.Memory == MemoryType.ReadWrite;
         if (capture.Mode.IsRaw) return;
         VideoCodec codec = capture.Mode.IsH264 ? VideoCodec.H264 : VideoCodec.Mjpeg;
@@ -63,6 +67,7 @@ internal sealed class CaptureStream : IDisposable
         foreach (CapturedPicture picture in Pictures.All) picture.Dispose();
         _decoder?.Dispose();
         _capture.Dispose();
+        _memory?.Dispose();
     }
 
     private bool TryDequeue(out CapturedFrame frame) =>
