@@ -10,6 +10,12 @@ internal sealed class CamfxException : Exception
 
     public ExitCode ExitCode { get; }
 
+    /// <summary>Whether it would work at another time: somebody uses what was to be changed.</summary>
+    public bool IsBusy { get; private init; }
+
+    /// <summary>Somebody uses what was to be changed.</summary>
+    public static CamfxException Busy(string message) => new(ExitCode.Failed, message) { IsBusy = true };
+
     /// <summary>FFmpeg's sentence, with the exit code that goes with its reason.</summary>
     public static CamfxException Of(AvException failure) => new(
         failure.Failure switch

@@ -55,15 +55,15 @@ internal sealed class CameraOptionSet
 
     /// <summary>Reads what was typed.</summary>
     /// <exception cref="CamfxException">A size, rate or name that cannot be.</exception>
-    public CameraOptions Read(ParseResult parsed, ImmutableArray<string> outputs, bool always)
+    public CameraOptions Read(ParseResult parsed, ImmutableArray<string> outputs, IdleMode idle)
     {
         (int width, int height) = CameraMode.ParseSize(parsed.GetValue(_size)!);
         return new CameraOptions(
             CameraName.Check(parsed.GetValue(_name)!),
             parsed.GetValue(_source)!,
-            [.. parsed.GetValue(_effects) ?? []],
+            EffectSetting.ParseAll(parsed.GetValue(_effects) ?? []),
             new CameraMode(width, height, FrameRate.Parse(parsed.GetValue(_fps)!)),
             outputs,
-            always);
+            idle);
     }
 }

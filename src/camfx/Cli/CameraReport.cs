@@ -50,7 +50,6 @@ internal abstract class CameraReport : IDisposable
         _stop = true;
         _alarm.Ring();
         _thread.Join();
-        _alarm.Dispose();
     }
 
     private void TellProblems()

@@ -39,7 +39,7 @@ internal static class RunVerb
         camera.AddTo(run);
         run.SetAction(parsed =>
         {
-            bool always = Word(parsed.GetValue(idle)!, "--idle", "on-demand", "always") == "always";
+            IdleMode mode = IdleModeWords.Parse(Word(parsed.GetValue(idle)!, "--idle", "on-demand", "always"));
             ZeroCopy memory = Enum.Parse<ZeroCopy>(Word(parsed.GetValue(zeroCopy)!, "--zero-copy", "auto", "force", "off"), ignoreCase: true);
             string[] outputs = parsed.GetValue(output)!;
             if (memory == ZeroCopy.Off && !Array.Exists(outputs, static word => word.StartsWith("device", StringComparison.Ordinal) || word == "auto"))
@@ -48,7 +48,7 @@ internal static class RunVerb
                     ExitCode.Failed, "--zero-copy off is for devices, and none is among the outputs; PipeWire and the queue never copy.");
             }
 
-            CameraOptions options = camera.Read(parsed, [.. outputs], always) with { ZeroCopy = memory };
+            CameraOptions options = camera.Read(parsed, [.. outputs], mode) with { ZeroCopy = memory };
             return (int)Run(options, Seconds(parsed.GetValue(duration)), parsed.GetValue(stats));
         });
         return run;

@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Camfx.Configuration;
 using Camfx.Effects;
-using Camfx.Effects.Plugin;
 using Camfx.FFmpeg;
 using Camfx.Frames;
 using Camfx.Pipeline;
@@ -22,12 +22,9 @@ internal static class SnapshotVerb
         var file = new Argument<string>("FILE") { Description = "Where the picture goes; .png or .jpg." };
         var snapshot = new Command("snapshot", "Takes one picture: source, effects and size as given.") { file };
         camera.AddTo(snapshot);
-        snapshot.SetAction(parsed => Take(camera.Read(parsed, [], always: true), parsed.GetValue(file)!));
+        snapshot.SetAction(parsed => Take(camera.Read(parsed, [], IdleMode.Always), parsed.GetValue(file)!));
         return snapshot;
     }
-
-    /// <summary>Whether a plug-in may still give a picture, and has not.</summary>
-    private static bool IsAwaited(PluginEffect plugin) => plugin is { IsByPassed: true, Problem: null };
 
     private static void Take(CameraOptions options, string file)
     {
@@ -41,9 +38,23 @@ internal static class SnapshotVerb
             throw CamfxException.Usage(failure.Message);
         }
 
-        using var alarm = new Alarm();
+        ImmutableArray<EffectLink> links = EffectLink.MakeChain(options.Effects, [], mode);
+        try
+        {
+            Take(options, links, file);
+        }
+        finally
+        {
+            foreach (EffectLink link in links) link.Effect.Dispose();
+        }
+    }
+
+    private static void Take(CameraOptions options, ImmutableArray<EffectLink> links, string file)
+    {
+        CameraMode mode = options.Mode;
+        var alarm = new Alarm();
         using ISource source = SourceKinds.Create(options.Source, mode);
-        using var effects = new EffectChain([.. options.Effects.Select(spec => EffectKinds.Create(spec, mode))], mode.Width, mode.Height);
+        using var effects = new EffectChain(links, mode.Width, mode.Height);
         using var frame = new FrameBuffer(
             FrameLayout.Packed(PixelFormat.I420, mode.Width, mode.Height), ColorMatrix.Bt601, ColorRange.Limited);
         source.Probe();
@@ -61,7 +72,7 @@ internal static class SnapshotVerb
 
         FrameView final = frame.View.With(picture.Matrix);
         effects.Apply(final, MonotonicClock.Now);
-        while (effects.Plugins.Any(IsAwaited) && MonotonicClock.Now < deadline)
+        while (effects.AwaitsProgram && MonotonicClock.Now < deadline)
         {
             // A plug-in's picture is that of a frame before: it gets frames at the camera's rate until it has given one.
             alarm.Sleep(MonotonicClock.Now + mode.FrameRate.Interval);
@@ -70,8 +81,8 @@ internal static class SnapshotVerb
             effects.Apply(final, MonotonicClock.Now);
         }
 
-        foreach (PluginEffect plugin in effects.Plugins)
-            if (plugin.Problem is { } problem) Console.Error.WriteLine($"camfx: {problem}");
+        foreach (EffectLink link in links)
+            if (link.Effect is IProgramEffect { Problem: { } problem }) Console.Error.WriteLine($"camfx: {problem}");
         try
         {
             ImageWriter.Save(final, file);

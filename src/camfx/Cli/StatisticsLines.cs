@@ -50,19 +50,20 @@ internal sealed class StatisticsLines : CameraReport
     private void WriteCounters(long published)
     {
         RenderStatistics counters = Camera.Statistics;
+        SourceCounts source = Camera.SourceCounts;
         _json.WriteNumber("time_ns", MonotonicClock.Now);
         _json.WriteString("camera", Camera.Options.Name);
         _json.WriteString("source", Camera.Options.Source);
         _json.WriteString("state", Camera.State.ToString().ToLowerInvariant());
-        _json.WriteString("reason", Camera.Failure);
+        _json.WriteString("reason", Camera.StateReason);
         _json.WriteNumber("fps", published);
         _json.WriteNumber("published", counters.Published);
         _json.WriteNumber("missed", counters.Missed);
         _json.WriteNumber("unpublished", counters.Unpublished);
-        _json.WriteNumber("dropped", Camera.Dropped);
-        _json.WriteNumber("source_opened", Camera.SourceOpened);
-        _json.WriteNumber("source_copied_bytes", Camera.CopiedBytes);
-        _json.WriteNumber("source_corrupted", Camera.Corrupted);
+        _json.WriteNumber("dropped", source.Dropped);
+        _json.WriteNumber("source_opened", source.Opened);
+        _json.WriteNumber("source_copied_bytes", source.CopiedBytes);
+        _json.WriteNumber("source_corrupted", source.Corrupted);
         _json.WriteNumber("first_published_ns", counters.FirstPublished);
         _json.WriteNumber("render_allocated_bytes", counters.AllocatedBytes);
 
@@ -109,7 +110,7 @@ internal sealed class StatisticsLines : CameraReport
     private void WritePlugins()
     {
         _json.WriteStartArray("plugins");
-        foreach (PluginStatistics plugin in Camera.Plugins)
+        foreach (PluginStatistics plugin in Camera.EffectInstances.OfType<PluginEffect>().Select(effect => effect.Statistics))
         {
             _json.WriteStartObject();
             _json.WriteString("path", plugin.Path);

@@ -39,13 +39,13 @@ internal sealed class StatusLine(Camera camera) : CameraReport(camera)
         string what = camera.State switch
         {
             CameraState.Idle => "idle, nobody watches",
-            CameraState.Placeholder => $"placeholder: {camera.Failure}",
+            CameraState.Placeholder => $"placeholder: {camera.StateReason}",
             CameraState.Starting => "starting",
-            _ => $"{published} fps, {camera.Dropped} dropped",
+            _ => $"{published} fps, {camera.SourceCounts.Dropped} dropped",
         };
         Consumer[] consumers = [.. camera.Consumers];
         string watchers = consumers.Length == 0 ? "" : " → " + string.Join(", ", consumers.Select(consumer => consumer.Application));
-        return $"{mode} · {what}{watchers} · {outputs}{string.Concat(camera.Plugins.Select(Describe))}";
+        return $"{mode} · {what}{watchers} · {outputs}{string.Concat(camera.EffectInstances.OfType<PluginEffect>().Select(effect => Describe(effect.Statistics)))}";
     }
 
     /// <summary>What a plug-in does, in a few words.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Camfx.Configuration;
 
-/// <summary>Reads <c>key=value,key="value, with a comma"</c>: the tail of an effect SPEC.</summary>
+/// <summary>Reads and writes <c>key=value,key="value, with a comma"</c>: the tail of an effect SPEC.</summary>
 internal static class KeyValueList
 {
     /// <summary>The pairs in the order written; a key without <c>=</c> has the value <c>1</c>.</summary>
@@ -30,6 +30,13 @@ internal static class KeyValueList
 
         return pairs;
     }
+
+    /// <summary>Writes pairs so that <see cref="Parse"/> reads the same ones again.</summary>
+    public static string Format(IEnumerable<KeyValuePair<string, string>> pairs) => string.Join(',', pairs.Select(pair => $"{pair.Key}={Quote(pair.Value)}"));
+
+    private static string Quote(string value) => value.AsSpan().ContainsAny(",\"")
+        ? $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+        : value;
 
     /// <summary>A value ends at a comma; inside double quotes it does not, and a backslash keeps the next character.</summary>
     private static string ReadValue(string text, ref int at, string whole)

@@ -28,12 +28,14 @@ internal static class EffectKinds
 
     /// <summary>Makes the effect a SPEC describes: <c>kind[:key=value,key=value]</c>.</summary>
     /// <exception cref="CamfxException">Unknown kind or key, or a value that cannot be taken.</exception>
-    public static IEffect Create(string spec, CameraMode mode)
+    public static IEffect Create(string spec, CameraMode mode) => Create(EffectSetting.Parse("1", spec), mode);
+
+    /// <summary>Makes the effect that is written down.</summary>
+    /// <exception cref="CamfxException">Unknown kind or key, or a value that cannot be taken.</exception>
+    public static IEffect Create(EffectSetting setting, CameraMode mode)
     {
-        int colon = spec.IndexOf(':');
-        string name = colon < 0 ? spec : spec[..colon];
-        EffectKind kind = All.FirstOrDefault(known => known.Name == name) ?? throw CamfxException.Usage(
-            $"There is no effect '{name}'; the effects are: {string.Join(", ", All.Select(known => known.Name))}.");
-        return kind.Create(new EffectValues(kind, colon < 0 ? [] : KeyValueList.Parse(spec[(colon + 1)..], spec)), mode);
+        EffectKind kind = All.FirstOrDefault(known => known.Name == setting.Kind) ?? throw CamfxException.Usage(
+            $"There is no effect '{setting.Kind}'; the effects are: {string.Join(", ", All.Select(known => known.Name))}.");
+        return kind.Create(new EffectValues(kind, setting.Parameters), mode);
     }
 }

@@ -7,10 +7,10 @@ namespace Camfx.Effects;
 internal sealed class EffectValues
 {
     private readonly EffectKind _kind;
-    private readonly Dictionary<string, string> _values;
+    private readonly IReadOnlyDictionary<string, string> _values;
 
     /// <exception cref="CamfxException">A key the kind does not have, or a required key is missing.</exception>
-    public EffectValues(EffectKind kind, Dictionary<string, string> values)
+    public EffectValues(EffectKind kind, IReadOnlyDictionary<string, string> values)
     {
         _kind = kind;
         _values = values;

@@ -5,17 +5,23 @@ namespace Camfx.Pipeline;
 /// <summary>
 /// What one thread sleeps on: until a point in time, or until somebody rings. A ring while nobody sleeps is not lost.
 /// </summary>
-/// <remarks>Thread-safe; one sleeper. A futex word, so that ringing costs nothing when nobody sleeps.</remarks>
-internal sealed unsafe class Alarm : IDisposable
+/// <remarks>
+/// Thread-safe; one sleeper. A futex word, so that ringing costs nothing when nobody sleeps. Its memory goes with the last who can ring: there is nothing
+/// to dispose, and a ring that comes too late does no harm.
+/// </remarks>
+internal sealed unsafe class Alarm
 {
     private const uint Quiet = 0, Rung = 1, Sleeping = 2;
 
-    private readonly uint* _word = (uint*)System.Runtime.InteropServices.NativeMemory.AllocZeroed(sizeof(uint));
+    // Pinned: the kernel knows the word by its address.
+    private readonly uint[] _memory = GC.AllocateArray<uint>(1, pinned: true);
+
+    private uint* Word => (uint*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
 
     /// <summary>Wakes the sleeper, or lets its next sleep end at once.</summary>
     public void Ring()
     {
-        if (Interlocked.Exchange(ref *_word, Rung) == Sleeping) Futex.WakePrivate(_word);
+        if (Interlocked.Exchange(ref _memory[0], Rung) == Sleeping) Futex.WakePrivate(Word);
     }
 
     /// <summary>Sleeps until a ring or the deadline.</summary>
@@ -25,16 +31,14 @@ internal sealed unsafe class Alarm : IDisposable
     {
         while (true)
         {
-            if (Interlocked.CompareExchange(ref *_word, Sleeping, Quiet) == Rung)
+            if (Interlocked.CompareExchange(ref _memory[0], Sleeping, Quiet) == Rung)
             {
-                Volatile.Write(ref *_word, Quiet);
+                Volatile.Write(ref _memory[0], Quiet);
                 return true;
             }
 
-            if (Futex.WaitPrivate(_word, Sleeping, deadline) == FutexResult.TimedOut)
-                return Interlocked.Exchange(ref *_word, Quiet) == Rung;
+            if (Futex.WaitPrivate(Word, Sleeping, deadline) == FutexResult.TimedOut)
+                return Interlocked.Exchange(ref _memory[0], Quiet) == Rung;
         }
     }
-
-    public void Dispose() => System.Runtime.InteropServices.NativeMemory.Free(_word);
 }

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using Camfx.Configuration;
 using Camfx.Effects;
-using Camfx.Effects.Plugin;
+using Camfx.Posix;
 using Camfx.Sinks;
 using Camfx.Sources;
-using Camfx.Sources.Queue;
 
 namespace Camfx.Pipeline;
 
@@ -12,111 +11,178 @@ namespace Camfx.Pipeline;
 /// A virtual camera: source → effects → queues → outputs. It owns all of them; its threads start with <see cref="Start"/> and end with
 /// <see cref="Dispose"/>.
 /// </summary>
-internal sealed class Camera : IDisposable
+/// <remarks>
+/// Thread-safe, but one thread starts and disposes it. A change waits for another change, and for what it opens to see whether it works, never for
+/// a frame; it is in the picture with the next one.
+/// </remarks>
+internal sealed partial class Camera : IDisposable
 {
-    private readonly Alarm _alarm = new();
-    private readonly FormatQueues _queues;
-    private readonly CameraSource _source;
-    private readonly EffectChain _effects;
-    private readonly Placeholder _placeholder;
-    private readonly Renderer _renderer;
-    private readonly RenderThread _render;
-    private readonly Demand _demand;
-    private readonly ImmutableArray<IOutput> _outputs;
+    private readonly Lock _gate = new();
+    private readonly SourcePool _sources;
+    private readonly RenderStatistics _statistics = new();
+    private readonly SourcePermission _permission;
+    private readonly Chores _chores = new();
+    private volatile CameraOptions _options;
+    private volatile CameraStage _stage;
 
-    /// <summary>Puts the camera together and looks whether its source can work. No thread runs yet.</summary>
+    // Replaced with the gate held, read without.
+    private ImmutableArray<EffectLink> _effects = [];
+    private bool _started;
+    private bool _disposed;
+
+    /// <summary>Puts the camera together and looks whether its source can work. Nothing is opened yet.</summary>
+    /// <param name="options">What it is.</param>
+    /// <param name="sources">Where its sources come from; null: where all cameras of the process have them from.</param>
     /// <exception cref="CamfxException">The source, an effect or an output cannot be understood.</exception>
-    public Camera(CameraOptions options)
+    public Camera(CameraOptions options, SourcePool? sources = null)
     {
-        Options = options;
-        CameraMode mode = options.Mode;
-        QueueSource.RefuseOwnQueue(options);
-        using (ISource source = SourceKinds.Create(options.Source, mode)) source.Probe();
-        _effects = new EffectChain([.. options.Effects.Select(spec => EffectKinds.Create(spec, mode))], mode.Width, mode.Height);
-        _queues = new FormatQueues(options.Name, mode);
-        _demand = new Demand(options.Always, _alarm.Ring);
-        _source = new CameraSource(options.Source, () => SourceKinds.Create(options.Source, mode), SourceArrived);
-        _placeholder = new Placeholder(options.Name, mode);
-        _renderer = new Renderer(mode, _source, _effects, _placeholder, _queues);
-        _outputs = OutputKinds.Create(options, _queues, _demand);
-        _render = new RenderThread(mode, _source, _renderer, _demand, _alarm, FramePublished, () => Changed?.Invoke());
-        foreach (IOutput output in _outputs) output.Changed += () => Changed?.Invoke();
-        foreach (PluginEffect plugin in _effects.Plugins) plugin.Changed += () => Changed?.Invoke();
+        _options = options;
+        _sources = sources ?? SourcePool.OfProcess;
+        _permission = new SourcePermission(options.Idle, options.Enabled, PermissionChanged);
+        try
+        {
+            Probe(options);
+            _effects = MakeEffects(options.Effects, [], options.Mode);
+            _stage = MakeStage(options, generation: 1, counted: default);
+        }
+        catch
+        {
+            foreach (EffectLink link in _effects) link.Effect.Dispose();
+            _chores.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>State, reason, outputs or consumers are others than before. Raised on whatever thread; handlers are short.</summary>
+    /// <summary>State, reason, outputs, consumers or what the camera is are others than before. Raised on whatever thread; handlers are short.</summary>
     public event Action? Changed;
 
-    public CameraOptions Options { get; }
+    /// <summary>What the camera is now.</summary>
+    public CameraOptions Options => _options;
 
-    public CameraState State => _render.State;
+    public CameraState State => _stage.Render.State;
 
-    /// <summary>Why there is no picture, or null.</summary>
-    public string? Failure => _source.Failure;
+    /// <summary>Why there is no picture, one sentence, or null.</summary>
+    public string? StateReason => _stage.Render.Reason;
 
-    public RenderStatistics Statistics => _render.Statistics;
+    /// <summary>Whether somebody watches now.</summary>
+    public bool IsWatched => _stage.Demand.IsWatched;
 
-    /// <summary>Pictures of the source nobody saw.</summary>
-    public long Dropped => _source.Dropped;
+    public RenderStatistics Statistics => _statistics;
 
-    /// <summary>Pictures of the source that came damaged and were left out.</summary>
-    public long Corrupted => _source.Corrupted;
+    /// <summary>What is counted about its sources.</summary>
+    public SourceCounts SourceCounts => _stage.Source.Counts;
 
-    /// <summary>Bytes of the source's pixels copied or converted into the camera's frames.</summary>
-    public long CopiedBytes => _source.CopiedBytes;
+    public ImmutableArray<IOutput> Outputs => _stage.Outputs;
 
-    /// <summary>Times the source was opened.</summary>
-    public long SourceOpened => _source.Opened;
+    /// <summary>Its effects in their order, those too that are not run.</summary>
+    public IEnumerable<IEffect> EffectInstances => _effects.Select(link => link.Effect);
 
-    public ImmutableArray<IOutput> Outputs => _outputs;
-
-    /// <summary>What each plug-in does and costs now.</summary>
-    public IEnumerable<PluginStatistics> Plugins => _effects.Plugins.Select(plugin => plugin.Statistics);
-
-    /// <summary>What is wrong now, one sentence each: the source's failure, what keeps consumers from an output, and plug-ins that fail.</summary>
+    /// <summary>What is wrong now, one sentence each: the source's failure, what keeps consumers from an output, and programs that fail.</summary>
     public IEnumerable<string> Problems
     {
         get
         {
-            if (Failure is { } failure) yield return failure;
-            foreach (IOutput output in _outputs)
-                if (output.Problem is { } problem) yield return problem;
-            foreach (PluginEffect plugin in _effects.Plugins)
-                if (plugin.Problem is { } problem) yield return problem;
+            CameraStage stage = _stage;
+            if (stage.Render.Reason is { } reason && _permission.Refusal is null) yield return reason;
+            if (_modeProblem is { } problem) yield return problem;
+            foreach (IOutput output in stage.Outputs)
+                if (output.Problem is { } refused) yield return refused;
+            foreach (EffectLink link in _effects)
+                if (link is { Setting.Enabled: true, Effect: IProgramEffect { Problem: { } failed } }) yield return failed;
         }
     }
 
     /// <summary>Everybody who watches, through whatever output.</summary>
-    public IEnumerable<Consumer> Consumers => _outputs.SelectMany(output => output.Consumers);
+    public IEnumerable<Consumer> Consumers => _stage.Outputs.SelectMany(output => output.Consumers);
+
+    /// <summary>
+    /// When the render thread last went round, CLOCK_MONOTONIC in ns; <see cref="RenderThread.Resting"/> while it has nothing to do. One that is older
+    /// than some frames means that the thread hangs.
+    /// </summary>
+    public long LastTick => _stage.Render.LastTurn;
 
     /// <summary>Opens the outputs and starts to render when somebody watches.</summary>
     /// <exception cref="CamfxException">An output can never work here.</exception>
     public void Start()
     {
-        foreach (IOutput output in _outputs) output.Start();
-        _render.Start();
+        lock (_gate)
+        {
+            _stage.Start();
+            _started = true;
+        }
+    }
+
+    /// <summary>The camera in numbers.</summary>
+    public CameraFigures Figures()
+    {
+        SourceCounts source = SourceCounts;
+        (double pictures, double frames) = _statistics.Rates.At(MonotonicClock.Now);
+        return new CameraFigures(
+            _statistics.Pictures + source.Dropped, _statistics.Published, pictures, frames, source.Dropped, source.Corrupted, _statistics.Missed,
+            source.CopiedBytes, _statistics.Latency.Quantile(0.5), _statistics.Latency.Quantile(0.99), source.Opened,
+            source.Failures + _statistics.Unpublished);
     }
 
     public void Dispose()
     {
-        _render.Dispose();
-        foreach (IOutput output in _outputs) output.Dispose();
-        _source.Dispose();
-        _renderer.Dispose();
-        _placeholder.Dispose();
-        _effects.Dispose();
-        _queues.Dispose();
-        _alarm.Dispose();
+        lock (_gate)
+        {
+            if (_disposed) return;
+            _disposed = true;
+        }
+
+        // From here on nobody makes another stage.
+        _stage.Dispose();
+        foreach (EffectLink link in _effects) link.Effect.Dispose();
+        _chores.Dispose();
     }
 
-    /// <summary>The first picture is shown at once, and so is the card that says why there is none; all others wait for their tick.</summary>
-    private void SourceArrived()
+    private CameraStage MakeStage(CameraOptions options, ulong generation, SourceCounts counted) => new(
+        options, generation, SourceMaker(options), counted, _effects, _permission, _statistics, Close, Tell);
+
+    /// <summary>Makes the life of the options' source, for one stage.</summary>
+    private Func<Action, CameraSource> SourceMaker(CameraOptions options) =>
+        arrived => new CameraSource(options.Source, () => _sources.Create(options.Source, options.Mode), arrived);
+
+    private ImmutableArray<EffectLink> MakeEffects(ImmutableArray<EffectSetting> wanted, ImmutableArray<EffectLink> present, CameraMode mode)
     {
-        if (_render.State == CameraState.Starting || _source.IsInTrouble) _render.Hurry();
+        ImmutableArray<EffectLink> made = EffectLink.MakeChain(wanted, present, mode);
+        foreach (IEffect effect in EffectLink.Missing(made, present))
+            if (effect is IProgramEffect program) program.Changed += Tell;
+        return made;
     }
 
-    private void FramePublished()
+    /// <summary>Looks whether a camera with these options could show its source.</summary>
+    private void Probe(CameraOptions options)
     {
-        foreach (IOutput output in _outputs) output.FramePublished();
+        SourceKinds.Refuse(options);
+        using ISource source = _sources.Create(options.Source, options.Mode);
+        source.Probe();
+    }
+
+    /// <summary>Writes down what the camera is now.</summary>
+    private void Note(Func<CameraOptions, CameraOptions> change)
+    {
+        CameraOptions before, after;
+        do
+        {
+            before = _options;
+            after = change(before);
+        }
+        while (Interlocked.CompareExchange(ref _options, after, before) != before);
+    }
+
+    private void Close(IDisposable unused) => _chores.Add(unused.Dispose);
+
+    private void PermissionChanged()
+    {
+        _stage.PermissionChanged();
+        Tell();
+    }
+
+    private void Tell()
+    {
+        ModeMayWait();
+        Changed?.Invoke();
     }
 }

@@ -9,6 +9,9 @@ namespace Camfx.Pipeline;
 /// pauses while the card says why.
 /// </summary>
 /// <remarks>Thread-bound to the render thread but for the counters.</remarks>
+/// <param name="uri">Its name in messages.</param>
+/// <param name="create">Makes the source; nothing is opened yet.</param>
+/// <param name="arrived">What <see cref="ISource.Start"/> gets.</param>
 internal sealed class CameraSource(string uri, Func<ISource> create, Action arrived) : IDisposable
 {
     private const long FirstPause = 500_000_000, LongestPause = 4_000_000_000;
@@ -23,17 +26,29 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     /// <summary>Why there is no picture, or null.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>The first tick it has had no picture for since it last had one; <see cref="long.MaxValue"/> while it has one.</summary>
+    public long WaitingSince { get; private set; } = long.MaxValue;
+
     /// <summary>Times the source was opened.</summary>
     public long Opened { get; private set; }
 
-    /// <summary>Pictures of the source nobody saw.</summary>
+    /// <summary>Times it failed.</summary>
+    public long Failures { get; private set; }
+
+    /// <summary>Pictures of the source nobody saw. Thread-safe.</summary>
     public long Dropped => Volatile.Read(ref _droppedBefore) + (_source?.Dropped ?? 0);
 
-    /// <summary>Pictures of the source that came damaged and were left out.</summary>
-    public long Corrupted => Volatile.Read(ref _corruptedBefore) + (_source?.Corrupted ?? 0);
-
-    /// <summary>Bytes of the source's pixels copied or converted into the camera's frames.</summary>
-    public long CopiedBytes => Volatile.Read(ref _copiedBefore) + (_source?.CopiedBytes ?? 0);
+    /// <summary>What was counted so far, as a whole. Thread-safe.</summary>
+    public SourceCounts Counts
+    {
+        get
+        {
+            ISource? source = _source;
+            return new SourceCounts(
+                Opened, Failures, Dropped,
+                Volatile.Read(ref _corruptedBefore) + (source?.Corrupted ?? 0), Volatile.Read(ref _copiedBefore) + (source?.CopiedBytes ?? 0));
+        }
+    }
 
     /// <summary>Whether the source works but waits for something to come back.</summary>
     public bool IsInTrouble => _source?.Trouble is not null;
@@ -44,22 +59,23 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
         picture = default;
         try
         {
-            if (!IsOpen(time)) return false;
-            if (!_source.Draw(target, time, out picture))
+            if (IsOpen(time) && _source.Draw(target, time, out picture))
             {
-                if (_source.Trouble is { } trouble) Failure = trouble;
-                return false;
+                Failure = null;
+                WaitingSince = long.MaxValue;
+                _pause = FirstPause;
+                return true;
             }
 
-            Failure = null;
-            _pause = FirstPause;
-            return true;
+            if (_source?.Trouble is { } trouble) Failure = trouble;
         }
         catch (Exception failure)
         {
             Fail(failure, time);
-            return false;
         }
+
+        WaitingSince = Math.Min(WaitingSince, time);
+        return false;
     }
 
     /// <summary>Opens the source if it is not, and draws nothing: for a camera that is kept ready although nobody watches.</summary>
@@ -76,22 +92,27 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     }
 
     /// <summary>Closes the source. The next draw opens it again.</summary>
-    public void Close()
+    public void Close() => TakeAway()?.Dispose();
+
+    /// <summary>As <see cref="Close"/>, but leaves what may take its time, the closing itself, to the caller.</summary>
+    public ISource? TakeAway()
     {
         _droppedBefore += _source?.Dropped ?? 0;
         _copiedBefore += _source?.CopiedBytes ?? 0;
         _corruptedBefore += _source?.Corrupted ?? 0;
-        _source?.Dispose();
+        ISource? source = _source;
         _source = null;
+        return source;
     }
 
-    /// <summary>Nobody watches: closed, and what failed before is forgotten.</summary>
-    public void Rest()
+    /// <summary>It is not wanted now: what failed before is forgotten. The source is to be closed by the caller.</summary>
+    public ISource? Rest()
     {
-        Close();
         Failure = null;
+        WaitingSince = long.MaxValue;
         _retryAt = 0;
         _pause = FirstPause;
+        return TakeAway();
     }
 
     public void Dispose() => Close();
@@ -110,6 +131,7 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
 
     private void Fail(Exception failure, long time)
     {
+        Failures++;
         Failure = failure is CamfxException ? failure.Message : $"The source {uri} failed: {failure.Message}";
         Close();
         _retryAt = time + _pause;

@@ -7,7 +7,7 @@ namespace Camfx.Pipeline;
 /// that reloads does not make the camera light blink.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class Demand(bool always, Action changed)
+internal sealed class Demand(Action changed)
 {
     /// <summary>How long the source stays open after the last watcher has left, in ns.</summary>
     public const long Linger = 2_000_000_000;
@@ -16,12 +16,15 @@ internal sealed class Demand(bool always, Action changed)
     private int _watchers;
     private long _leftAt = long.MinValue;
 
+    /// <summary>Whether somebody watches now.</summary>
+    public bool IsWatched => Volatile.Read(ref _watchers) > 0;
+
     /// <summary>Until when the source stays open, CLOCK_MONOTONIC in ns; <see cref="long.MaxValue"/> while somebody watches.</summary>
     public long OpenUntil
     {
         get
         {
-            lock (_gate) return always || _watchers > 0 ? long.MaxValue : _leftAt == long.MinValue ? long.MinValue : _leftAt + Linger;
+            lock (_gate) return _watchers > 0 ? long.MaxValue : _leftAt == long.MinValue ? long.MinValue : _leftAt + Linger;
         }
     }
 
@@ -33,11 +36,12 @@ internal sealed class Demand(bool always, Action changed)
     }
 
     /// <summary>One watcher less.</summary>
-    public void Remove()
+    /// <param name="lingers">Whether the source stays open for a while if it was the last one.</param>
+    public void Remove(bool lingers = true)
     {
         lock (_gate)
         {
-            if (--_watchers == 0) _leftAt = MonotonicClock.Now;
+            if (--_watchers == 0 && lingers) _leftAt = MonotonicClock.Now;
         }
 
         changed();

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using Camfx.Effects;
-using Camfx.Effects.Plugin;
 using Camfx.Frames;
+using Camfx.Posix;
 
 namespace Camfx.Pipeline;
 
@@ -8,14 +9,30 @@ namespace Camfx.Pipeline;
 /// The camera's effects in their order. The source draws into the first frame, each effect hands on to the next, and the last one writes
 /// where the frame is published: no copy is made for the chain's own sake.
 /// </summary>
+/// <param name="links">The effects; they stay the caller's.</param>
+/// <param name="width">Of the camera, in pixels.</param>
+/// <param name="height">Of the camera, in pixels.</param>
 /// <remarks>Thread-bound to the render thread.</remarks>
-internal sealed class EffectChain(IReadOnlyList<IEffect> effects, int width, int height) : IDisposable
+internal sealed class EffectChain(ImmutableArray<EffectLink> links, int width, int height) : IDisposable
 {
     // Effects that cannot work in place take turns between these two.
     private readonly FrameBuffer?[] _between = new FrameBuffer?[2];
 
-    /// <summary>The effects that are other programs.</summary>
-    public IEnumerable<PluginEffect> Plugins => effects.OfType<PluginEffect>();
+    private ImmutableArray<EffectLink> _running = Running(links);
+
+    /// <summary>Whether the picture of another program may still come, which the last frame was shown without.</summary>
+    public bool AwaitsProgram
+    {
+        get
+        {
+            foreach (EffectLink link in _running)
+                if (link.Effect is IProgramEffect { IsAwaited: true }) return true;
+            return false;
+        }
+    }
+
+    /// <summary>From the next frame on, these are the effects.</summary>
+    public void Replace(ImmutableArray<EffectLink> links) => _running = Running(links);
 
     /// <summary>Where the source must draw so that <see cref="Apply"/> ends in <paramref name="final"/>.</summary>
     public FrameView First(in FrameView final) => Hops == 0 ? final : Between(0, final.Matrix);
@@ -23,36 +40,35 @@ internal sealed class EffectChain(IReadOnlyList<IEffect> effects, int width, int
     /// <summary>Runs the effects over the frame drawn in <see cref="First"/>; the result lies in <paramref name="final"/>.</summary>
     public void Apply(in FrameView final, long presentationTime)
     {
+        if (_running.IsEmpty) return;
         int hops = Hops, hop = 0;
         FrameView current = First(final);
-        for (int i = 0; i < effects.Count; i++)
+        long began = MonotonicClock.Now;
+        foreach (EffectLink link in _running)
         {
-            IEffect effect = effects[i];
-            if (effect.IsInPlace)
-            {
-                effect.Apply(current, current, presentationTime);
-                continue;
-            }
-
-            FrameView next = ++hop == hops ? final : Between(hop, final.Matrix);
-            effect.Apply(current, next, presentationTime);
+            FrameView next = link.Effect.IsInPlace ? current : ++hop == hops ? final : Between(hop, final.Matrix);
+            link.Effect.Apply(current, next, presentationTime);
             current = next;
+            long ended = MonotonicClock.Now;
+            link.Cost.Add(ended - began);
+            began = ended;
         }
     }
 
     public void Dispose()
     {
-        foreach (IEffect effect in effects) effect.Dispose();
         foreach (FrameBuffer? buffer in _between) buffer?.Dispose();
     }
+
+    private static ImmutableArray<EffectLink> Running(ImmutableArray<EffectLink> links) => [.. links.Where(link => link.Setting.Enabled)];
 
     private int Hops
     {
         get
         {
             int hops = 0;
-            for (int i = 0; i < effects.Count; i++)
-                if (!effects[i].IsInPlace) hops++;
+            foreach (EffectLink link in _running)
+                if (!link.Effect.IsInPlace) hops++;
             return hops;
         }
     }

@@ -5,9 +5,12 @@ using Camfx.Frames.Queue;
 
 namespace Camfx.Pipeline;
 
-/// <summary>The frame queues of one camera: one for each pixel format that has been asked for. They live as long as the camera.</summary>
+/// <summary>The frame queues of one camera: one for each pixel format that has been asked for. They live as long as the camera has its mode.</summary>
+/// <param name="name">The camera's.</param>
+/// <param name="mode">The camera's.</param>
+/// <param name="generation">Which ones they are, from 1 on: a change of mode makes new ones.</param>
 /// <remarks>Thread-safe; the render thread reads <see cref="All"/> without a lock.</remarks>
-internal sealed class FormatQueues(string name, CameraMode mode) : IDisposable
+internal sealed class FormatQueues(string name, CameraMode mode, ulong generation = 1) : IDisposable
 {
     /// <summary>
     /// Leases all consumers of one queue may hold together: PipeWire's share, a device's four, and two each for three more. Memory of a slot
@@ -34,7 +37,7 @@ internal sealed class FormatQueues(string name, CameraMode mode) : IDisposable
                 if (queue.Format == format) return queue;
             var writer = FrameQueueWriter.Create(new FrameQueueOptions(
                 name, FrameLayout.Packed(format, mode.Width, mode.Height), ColorMatrix.Bt601, ColorRange.Limited,
-                mode.FrameRate.Numerator, mode.FrameRate.Denominator, LeaseLimit, Generation: 1)
+                mode.FrameRate.Numerator, mode.FrameRate.Denominator, LeaseLimit, generation)
             {
                 DmaBufs = dmaBufs,
             });

@@ -4,13 +4,18 @@ namespace Camfx.Pipeline;
 internal sealed class RenderStatistics
 {
     private long _published;
+    private long _pictures;
     private long _missed;
     private long _unpublished;
     private long _allocated;
     private long _firstPublished;
+    private long _lastPicture;
 
     /// <summary>Frames published since the start.</summary>
-    public long Published { get => Volatile.Read(ref _published); set => Volatile.Write(ref _published, value); }
+    public long Published { get => Volatile.Read(ref _published); private set => Volatile.Write(ref _published, value); }
+
+    /// <summary>Pictures of the source that were shown, each once.</summary>
+    public long Pictures { get => Volatile.Read(ref _pictures); private set => Volatile.Write(ref _pictures, value); }
 
     /// <summary>Ticks that passed without a frame.</summary>
     public long Missed { get => Volatile.Read(ref _missed); set => Volatile.Write(ref _missed, value); }
@@ -22,5 +27,30 @@ internal sealed class RenderStatistics
     public long AllocatedBytes { get => Volatile.Read(ref _allocated); set => Volatile.Write(ref _allocated, value); }
 
     /// <summary>When the first frame was published, CLOCK_MONOTONIC in ns; 0 before.</summary>
-    public long FirstPublished { get => Volatile.Read(ref _firstPublished); set => Volatile.Write(ref _firstPublished, value); }
+    public long FirstPublished { get => Volatile.Read(ref _firstPublished); private set => Volatile.Write(ref _firstPublished, value); }
+
+    /// <summary>From a picture's capture to the publication of the first frame that shows it.</summary>
+    public LatencyWindow Latency { get; } = new();
+
+    /// <summary>The last second.</summary>
+    public RateWindow Rates { get; } = new();
+
+    /// <summary>A frame went out.</summary>
+    /// <param name="now">CLOCK_MONOTONIC in ns.</param>
+    public void FrameCame(long now)
+    {
+        Published++;
+        if (FirstPublished == 0) FirstPublished = now;
+    }
+
+    /// <summary>The frame that went out shows a picture of the source; one that is shown again counts once.</summary>
+    /// <param name="captured">When the picture was taken, CLOCK_MONOTONIC in ns.</param>
+    /// <param name="now">The time now.</param>
+    public void PictureCame(long captured, long now)
+    {
+        if (captured == _lastPicture) return;
+        _lastPicture = captured;
+        Pictures++;
+        Latency.Add(Math.Max(0, now - captured));
+    }
 }

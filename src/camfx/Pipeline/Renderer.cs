@@ -3,6 +3,7 @@ using Camfx.Configuration;
 using Camfx.Frames;
 using Camfx.Frames.Queue;
 using Camfx.Imaging;
+using Camfx.Posix;
 using Camfx.Sources;
 
 namespace Camfx.Pipeline;
@@ -12,25 +13,26 @@ namespace Camfx.Pipeline;
 /// without one the frame is drawn beside it and converted into the slots.
 /// </summary>
 /// <remarks>Thread-bound to the render thread. Allocates nothing once frames flow.</remarks>
-internal sealed class Renderer(CameraMode mode, CameraSource source, EffectChain effects, Placeholder placeholder, FormatQueues queues) : IDisposable
+internal sealed class Renderer(
+    CameraMode mode, SourceSwitch source, EffectChain effects, Placeholder placeholder, FormatQueues queues, RenderStatistics statistics) : IDisposable
 {
     private const string Starting = "The camera is starting …";
 
-    /// <summary>How long nothing is shown while the source starts; most have their first picture sooner, and no card flashes by.</summary>
-    private const long StartingPause = 500_000_000;
-
     private readonly Begun[] _begun = new Begun[PixelFormatInfo.All.Length];
+    private readonly List<PictureRequest> _requests = [];
     private FrameBuffer? _beside;
-    private long _startingSince = long.MaxValue;
-
-    /// <summary>Frames a queue had no free slot for.</summary>
-    public long Unpublished { get; private set; }
 
     /// <summary>What the last frame showed.</summary>
     public CameraState State { get; private set; }
 
-    /// <summary>Nobody watches any more: the next frame is a first one again.</summary>
-    public void Rest() => _startingSince = long.MaxValue;
+    /// <summary>Why the source must not be open: then that is what the card says. Null: it may.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>Why there is no picture, or null.</summary>
+    public string? Reason => Refusal ?? source.Failure;
+
+    /// <summary>Somebody wants a picture of what is shown.</summary>
+    public void Add(PictureRequest request) => _requests.Add(request);
 
     /// <summary>Renders and publishes one frame into every wanted queue.</summary>
     /// <param name="time">The tick it is for, CLOCK_MONOTONIC in ns; becomes the presentation time.</param>
@@ -38,9 +40,10 @@ internal sealed class Renderer(CameraMode mode, CameraSource source, EffectChain
     public bool Render(long time)
     {
         int count = Begin(queues.All, out int direct);
-        if (count == 0)
+        if (count == 0 && _requests.Count == 0)
         {
-            source.KeepOpen(time);
+            if (Refusal is null) source.KeepOpen(time);
+            State = CameraState.Idle;
             return false;
         }
 
@@ -58,10 +61,16 @@ internal sealed class Renderer(CameraMode mode, CameraSource source, EffectChain
             _begun[i].Queue.Writer.Publish(slot, new FrameTiming(picture.CaptureTime, time), flags);
         }
 
-        return true;
+        if (State == CameraState.Streaming) statistics.PictureCame(picture.CaptureTime, MonotonicClock.Now);
+        if (_requests.Count > 0) Answer(final.With(picture.Matrix));
+        return count > 0;
     }
 
-    public void Dispose() => _beside?.Dispose();
+    public void Dispose()
+    {
+        foreach (PictureRequest request in _requests) request.Refuse("The camera was changed meanwhile; try again.");
+        _beside?.Dispose();
+    }
 
     /// <summary>Takes a free slot of every wanted queue; <paramref name="direct"/> is the one whose slot can be drawn into.</summary>
     private int Begin(ImmutableArray<FormatQueue> all, out int direct)
@@ -73,7 +82,7 @@ internal sealed class Renderer(CameraMode mode, CameraSource source, EffectChain
             if (!queue.IsWanted) continue;
             if (!queue.Writer.TryBegin(out FrameSlot slot))
             {
-                Unpublished++;
+                statistics.Unpublished++;
                 continue;
             }
 
@@ -87,22 +96,35 @@ internal sealed class Renderer(CameraMode mode, CameraSource source, EffectChain
     /// <summary>The source's picture through the effects, or the card as it is; false while the source has not been starting for long.</summary>
     private bool TryDraw(in FrameView final, long time, out PictureInfo picture, out FrameFlags flags)
     {
-        if (source.TryDraw(effects.First(final), time, out picture))
+        picture = default;
+        if (Refusal is null && source.TryDraw(effects.First(final), time, out picture))
         {
             effects.Apply(final.With(picture.Matrix), time);
             flags = picture.IsCorrupted ? FrameFlags.Corrupted : FrameFlags.None;
             State = CameraState.Streaming;
-            _startingSince = long.MaxValue;
             return true;
         }
 
         flags = FrameFlags.Placeholder;
         picture = new PictureInfo(time, ColorMatrix.Bt601);
-        _startingSince = Math.Min(_startingSince, time);
-        State = source.Failure is null ? CameraState.Starting : CameraState.Placeholder;
-        if (source.Failure is null && time - _startingSince < StartingPause) return false;
-        placeholder.Draw(final, source.Failure ?? Starting);
+        State = Reason is null ? CameraState.Starting : CameraState.Placeholder;
+        if (Reason is null && !source.IsSlow(time)) return false;
+        placeholder.Draw(final, Reason ?? Starting);
         return true;
+    }
+
+    /// <summary>A picture for those who asked, or why there is none; a source that is only slow is waited for, and so is a program's first picture.</summary>
+    private void Answer(in FrameView final)
+    {
+        _requests.RemoveAll(static request => request.Picture.IsCompleted);
+        if (State == CameraState.Starting || (State == CameraState.Streaming && effects.AwaitsProgram)) return;
+        foreach (PictureRequest request in _requests)
+        {
+            if (State == CameraState.Streaming) request.Answer(final);
+            else request.Refuse(Reason!);
+        }
+
+        _requests.Clear();
     }
 
     private FrameBuffer NewFrame() =>

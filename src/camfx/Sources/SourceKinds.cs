@@ -23,6 +23,10 @@ internal static class SourceKinds
         new("test", "test:smpte|bars|checker|gradient|ball|counter|noise|solid[?color=#rrggbb]", "A test picture.", TestSource.Create),
     ];
 
+    /// <summary>Refuses a source that cannot be this camera's, although it could be another's.</summary>
+    /// <exception cref="CamfxException">The camera would wait for itself.</exception>
+    public static void Refuse(CameraOptions options) => QueueSource.RefuseOwnQueue(options);
+
     /// <summary>Makes the source a URI names. It is not started, and nothing is opened yet.</summary>
     /// <exception cref="CamfxException">Unknown scheme, kind or key.</exception>
     public static ISource Create(string uri, CameraMode mode)

@@ -18,7 +18,7 @@ public sealed class DeviceOutputTests : IDisposable
     private readonly PrivateBus _bus = new();
     private readonly CameraMode _mode = new(320, 240, new FrameRate(30, 1));
     private readonly FormatQueues _queues;
-    private readonly Demand _demand = new(always: false, static () => { });
+    private readonly Demand _demand = new(static () => { });
     private readonly List<IDisposable> _made = [];
 
     public DeviceOutputTests() => _queues = new FormatQueues("camfx", _mode);
@@ -289,7 +289,7 @@ public sealed class DeviceOutputTests : IDisposable
 
     private DeviceOutput Start(string? label = null, bool required = true, ZeroCopy zeroCopy = ZeroCopy.Auto, Func<Bus>? open = null)
     {
-        CameraOptions options = new("camfx", "test:smpte", [], _mode, ["device"], Always: false) { ZeroCopy = zeroCopy };
+        CameraOptions options = new("camfx", "test:smpte", [], _mode, ["device"], IdleMode.OnDemand) { ZeroCopy = zeroCopy };
         DeviceOutput output = new(options, _queues, _demand, label, required, open ?? _bus.Connect);
         _made.Add(output);
         output.Start();

@@ -8,7 +8,7 @@ public sealed class AlarmTests
     [Fact]
     public void ARingBeforeTheSleepIsNotLost()
     {
-        using var alarm = new Alarm();
+        var alarm = new Alarm();
         alarm.Ring();
         alarm.Ring();
         Assert.True(alarm.Sleep(long.MaxValue));
@@ -19,7 +19,7 @@ public sealed class AlarmTests
     public void EveryRingIsAnsweredHoweverTheThreadsInterleave()
     {
         const int Rounds = 20_000;
-        using Alarm there = new(), back = new();
+        Alarm there = new(), back = new();
         var other = new Thread(() =>
         {
             for (int i = 0; i < Rounds; i++)

@@ -6,16 +6,13 @@ namespace Camfx.Tests.Pipeline;
 public sealed class DemandTests
 {
     [Fact]
-    public void NobodyMeansClosedFromTheStart() => Assert.True(new Demand(always: false, () => { }).OpenUntil < MonotonicClock.Now);
-
-    [Fact]
-    public void AlwaysMeansOpenWithoutAnybody() => Assert.Equal(long.MaxValue, new Demand(always: true, () => { }).OpenUntil);
+    public void NobodyMeansClosedFromTheStart() => Assert.True(new Demand(() => { }).OpenUntil < MonotonicClock.Now);
 
     [Fact]
     public void TheSourceLingersTwoSecondsAfterTheLastWatcher()
     {
         int rings = 0;
-        var demand = new Demand(always: false, () => rings++);
+        var demand = new Demand(() => rings++);
         demand.Add();
         demand.Add();
         demand.Remove();

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Camfx.Configuration;
 using Camfx.Effects;
 using Camfx.Frames;
 using Camfx.Pipeline;
@@ -16,8 +18,8 @@ public sealed unsafe class EffectChainTests
         {
             for (int bits = 0; bits < 1 << count; bits++)
             {
-                IEffect[] effects = [.. Enumerable.Range(0, count).Select(i => new Append((byte)(i + 1), (bits >> i & 1) != 0))];
-                using var chain = new EffectChain(effects, Width, Height);
+                Append[] effects = [.. Enumerable.Range(0, count).Select(i => new Append((byte)(i + 1), (bits >> i & 1) != 0))];
+                using var chain = new EffectChain(Links(effects), Width, Height);
                 using var final = NewFrame();
                 *chain.First(final.View).Row(0, 0) = 0;
                 chain.Apply(final.View, 0);
@@ -38,13 +40,16 @@ public sealed unsafe class EffectChainTests
     [Fact]
     public void AFrameThroughTheChainAllocatesNothing()
     {
-        using var chain = new EffectChain([new Append(1, false), new Append(2, true), new Append(3, false)], Width, Height);
+        using var chain = new EffectChain(Links(new Append(1, false), new Append(2, true), new Append(3, false)), Width, Height);
         using var final = NewFrame();
         chain.Apply(final.View, 0);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++) chain.Apply(final.View, i);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    private static ImmutableArray<EffectLink> Links(params Append[] effects) =>
+        [.. effects.Select((effect, index) => new EffectLink(EffectSetting.Parse($"{index}", "append"), effect, new EffectCost()))];
 
     private static FrameBuffer NewFrame() =>
         new(FrameLayout.Packed(PixelFormat.I420, Width, Height), ColorMatrix.Bt601, ColorRange.Limited);

@@ -8,7 +8,7 @@ namespace Camfx.Effects.Plugin;
 /// until there is a newer one. Neither holds a lock; the render thread never waits.
 /// </summary>
 /// <remarks>A picture is in one place at a time: offered, at the render thread, or returned. Only the reader's thread leases and releases.</remarks>
-internal sealed class FinishedPictures : IDisposable
+internal sealed class FinishedPictures
 {
     private readonly FinishedPicture[] _all = [new(), new()];
     private readonly Alarm _returnedAlarm = new();
@@ -53,8 +53,6 @@ internal sealed class FinishedPictures : IDisposable
 
     /// <summary>Ends a sleep. Thread-safe.</summary>
     public void Ring() => _returnedAlarm.Ring();
-
-    public void Dispose() => _returnedAlarm.Dispose();
 
     /// <summary>A picture without a lease; where both have one, or the plug-in grants only one, the newest of before is withdrawn.</summary>
     private FinishedPicture FreeOne(int share)

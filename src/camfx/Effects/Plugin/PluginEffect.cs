@@ -1,6 +1,7 @@
 using Camfx.Configuration;
 using Camfx.Frames;
 using Camfx.Imaging;
+using Camfx.Pipeline;
 using Camfx.Posix;
 
 namespace Camfx.Effects.Plugin;
@@ -9,7 +10,7 @@ namespace Camfx.Effects.Plugin;
 /// A layer by another program (docs/plugins.md): it gets each frame through one queue and gives finished pictures through another. The camera
 /// never waits for it. A frame shows the newest finished picture if that was made from one of the last frames, else the camera's own.
 /// </summary>
-internal sealed class PluginEffect : IEffect
+internal sealed class PluginEffect : IProgramEffect
 {
     private readonly PluginOptions _options;
     private readonly PluginInput _input;
@@ -31,7 +32,6 @@ internal sealed class PluginEffect : IEffect
         _supervisor.Changed += () => Changed?.Invoke();
     }
 
-    /// <summary>State or problem are others than before. Raised on another thread.</summary>
     public event Action? Changed;
 
     public static EffectKind Description { get; } = new(
@@ -49,7 +49,8 @@ internal sealed class PluginEffect : IEffect
     /// <summary>Whether the last frame showed the camera's own picture. Thread-safe.</summary>
     public bool IsByPassed => _counters.IsByPassed;
 
-    /// <summary>What is wrong and what to do, in one sentence; null when nothing is. Thread-safe.</summary>
+    public bool IsAwaited => IsByPassed && Problem is null;
+
     public string? Problem => _supervisor.Problem
         ?? (_counters.Shown == 0 && _counters.Unknown > 0
             ? $"The plug-in '{_options.Name}' gives its pictures presentation times that no frame had; each must have those of the frame it was made from."
@@ -81,7 +82,6 @@ internal sealed class PluginEffect : IEffect
     {
         _supervisor.Dispose();
         _input.Dispose();
-        _pictures.Dispose();
     }
 
     // On a terminal it takes the place of the status line, which is written anew when it changes.

@@ -92,7 +92,6 @@ internal sealed class DeviceOutput : IOutput
 
         _alarm.Ring();
         if (_thread.IsAlive) _thread.Join();
-        _alarm.Dispose();
         _decided.Dispose();
     }
 

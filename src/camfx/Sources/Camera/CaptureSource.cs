@@ -10,7 +10,7 @@ namespace Camfx.Sources.Camera;
 /// frame: that is one pass over the pixels, scaling included. The source goes on when the camera is unplugged and plugged in again, and when
 /// somebody else has it for a while.
 /// </summary>
-internal sealed class CaptureSource : ISource
+internal sealed class CaptureSource : ISharedSource
 {
     private readonly CaptureAddress _address;
     private readonly CameraMode _mode;
@@ -62,16 +62,18 @@ internal sealed class CaptureSource : ISource
 
     public void Start(Action arrived) => _link.Start(arrived);
 
-    public bool Draw(in FrameView target, long time, out PictureInfo picture)
+    public bool Draw(in FrameView target, long time, out PictureInfo picture) => Draw(_fitter, target, time, out picture);
+
+    public bool Draw(PictureFitter fitter, in FrameView target, long time, out PictureInfo picture)
     {
         picture = default;
         if (_link.Failure is { } failure) throw failure;
         if (Trouble is not null) return false;
         try
         {
-            // Held while the pixels are read, so that the buffers are not unmapped meanwhile. The link takes it for a moment only, when the
-            // camera begins or is gone.
-            lock (_link.Gate) return _link.Stream is { } stream && TryDraw(stream.Pictures.Look(), target, time, out picture);
+            // Held while the pixels are read, so that the buffers are not unmapped meanwhile and no other camera looks for a newer picture. The link
+            // takes it for a moment only, when the camera begins or is gone.
+            lock (_link.Gate) return _link.Stream is { } stream && TryDraw(fitter, stream.Pictures.Look(), target, time, out picture);
         }
         catch (AvException failed)
         {
@@ -85,11 +87,11 @@ internal sealed class CaptureSource : ISource
         _fitter.Dispose();
     }
 
-    private bool TryDraw(CapturedPicture newest, in FrameView target, long time, out PictureInfo picture)
+    private bool TryDraw(PictureFitter fitter, CapturedPicture newest, in FrameView target, long time, out PictureInfo picture)
     {
         picture = default;
         if (newest.View.IsEmpty) return false;
-        _fitter.Fit(newest.View, rotation: 0, pixelAspect: 1, target);
+        fitter.Fit(newest.View, rotation: 0, pixelAspect: 1, target);
         Volatile.Write(ref _drawnBytes, _drawnBytes + _frameBytes);
         picture = new PictureInfo(Math.Min(newest.Time, time), PictureFitter.MatrixOf(newest.View));
         return true;

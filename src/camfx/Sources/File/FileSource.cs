@@ -10,7 +10,7 @@ namespace Camfx.Sources.File;
 /// The source <c>file:PATH[?loop=1&amp;start=S&amp;threads=N]</c>: anything libav reads, at its own pace. A thread decodes a few frames ahead; which of
 /// them a tick shows is decided by their time stamps alone, so a file of the camera's rate shows each frame exactly once.
 /// </summary>
-internal sealed class FileSource : ISource
+internal sealed class FileSource : ISharedSource
 {
     /// <summary>
     /// Frames decoded ahead, and how few of them let the decoder begin again. It works in bursts: after a sleep the caches are cold, and one
@@ -27,6 +27,7 @@ internal sealed class FileSource : ISource
     private readonly int _threads;
     private readonly long _tolerance;
     private readonly PictureFitter _fitter;
+    private readonly Lock _gate = new();
     private readonly FrameRing _ring = new(Ahead);
     private readonly Alarm _room = new();
     private readonly Thread _thread;
@@ -73,16 +74,31 @@ internal sealed class FileSource : ISource
         _thread.Start();
     }
 
-    public bool Draw(in FrameView target, long time, out PictureInfo picture)
+    public bool Draw(in FrameView target, long time, out PictureInfo picture) => Draw(_fitter, target, time, out picture);
+
+    public bool Draw(PictureFitter fitter, in FrameView target, long time, out PictureInfo picture)
     {
         picture = default;
-        Advance(time);
-        if (_shown is null)
-            return _failure is null ? false : throw _failure;
-        FrameView frame = _shown.Frame.View;
-        _fitter.Fit(frame, _rotation, _pixelAspect, target);
-        picture = new PictureInfo(time, PictureFitter.MatrixOf(frame), _shown.Frame.IsCorrupted);
-        return true;
+        bool low, isThere;
+        lock (_gate)
+        {
+            // Held while the pixels are read: what another camera takes from the ring would be filled again.
+            low = Advance(time);
+            isThere = _shown is not null;
+            if (_shown is not null)
+            {
+                FrameView frame = _shown.Frame.View;
+                fitter.Fit(frame, _rotation, _pixelAspect, target);
+                picture = new PictureInfo(Math.Min(_shown.Time + _anchor, time), PictureFitter.MatrixOf(frame), _shown.Frame.IsCorrupted);
+            }
+            else if (_failure is not null)
+            {
+                throw _failure;
+            }
+        }
+
+        if (low) _room.Ring();
+        return isThere;
     }
 
     public void Dispose()
@@ -92,7 +108,6 @@ internal sealed class FileSource : ISource
         if (_thread.IsAlive) _thread.Join();
         _stop.Dispose();
         _ring.Dispose();
-        _room.Dispose();
         _fitter.Dispose();
     }
 
@@ -107,7 +122,8 @@ internal sealed class FileSource : ISource
     }
 
     /// <summary>Takes the frame this tick shows: the last one that is due. The first one is due when it is asked for.</summary>
-    private void Advance(long time)
+    /// <returns>Whether the decoder is to begin again.</returns>
+    private bool Advance(long time)
     {
         bool popped = false;
         while (_ring.HasNext)
@@ -119,8 +135,8 @@ internal sealed class FileSource : ISource
             popped = true;
         }
 
-        if (popped && _ring.Count <= Low) _room.Ring();
         if (!_ring.HasNext && _failure is { } failure) throw failure;
+        return popped && _ring.Count <= Low;
     }
 
     private void Decode()

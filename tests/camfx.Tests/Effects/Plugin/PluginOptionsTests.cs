@@ -34,22 +34,9 @@ public class PluginOptionsTests
         Assert.Equal([living, other], Directory.EnumerateDirectories(folder.Path).Order(StringComparer.Ordinal).ToArray());
     }
 
-    [Fact]
-    public void Quantiles_are_those_of_the_last_latencies()
-    {
-        var window = new LatencyWindow();
-        Assert.Null(window.Quantile(0.5));
-        for (int i = 0; i < 1000; i++) window.Add(1_000_000_000);
-        for (int i = 1; i <= 512; i++) window.Add(i * 1_000_000);
-        Assert.Equal(256, window.Quantile(0.5));
-        Assert.Equal(507, window.Quantile(0.99));
-    }
-
     private static PluginOptions Read(string key, string value)
     {
-        // Of the whole process: other tests put their queues there, after this one, too.
-        string runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? Directory.CreateTempSubdirectory("camfx-").FullName;
-        Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", runtime);
+        _ = RuntimeFolder.Path;
         return PluginOptions.From(new EffectValues(
             PluginEffect.Description, new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = "/bin/sh", [key] = value }));
     }

@@ -108,7 +108,6 @@ internal sealed class PluginPeer : IFrameQueueHost, IDisposable
         EndEffect();
         _server.Dispose();
         _frames.Dispose();
-        _pictures.Dispose();
         _frame.Dispose();
         _runtime.Dispose();
     }

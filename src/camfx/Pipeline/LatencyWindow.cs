@@ -1,4 +1,4 @@
-namespace Camfx.Effects.Plugin;
+namespace Camfx.Pipeline;
 
 /// <summary>The last latencies, and what share of them is below which.</summary>
 /// <remarks>One thread adds, any thread asks: a value that is just being replaced is the old or the new one.</remarks>
