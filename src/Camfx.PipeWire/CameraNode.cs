@@ -15,6 +15,9 @@ namespace Camfx.PipeWire;
 /// </remarks>
 public sealed class CameraNode : IDisposable
 {
+    /// <summary>The property by which camfx knows its own cameras, whatever their names are; its value is the camera's name.</summary>
+    public const string CameraProperty = "camfx.camera";
+
     private readonly StreamCounters _counters = new();
     private readonly ControlLoop _loop;
     private readonly NodeSession _session;

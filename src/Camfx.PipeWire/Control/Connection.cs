@@ -27,6 +27,15 @@ internal sealed unsafe class Connection : IDisposable
     /// <summary>The connection's core object.</summary>
     public pw_core* Core { get; }
 
+    /// <summary>The daemon's version; empty until it has told.</summary>
+    public string Version { get; private set; } = "";
+
+    /// <summary>Told that the daemon has dealt with everything before a <see cref="Sync"/>, with its number.</summary>
+    public Action<int>? Done { get; set; }
+
+    /// <summary>Asks the daemon to say when it has dealt with everything so far: <see cref="Done"/> gets the number returned.</summary>
+    public int Sync() => pw_core_methods.pw_core_sync(Core, Libpipewire.PW_ID_CORE);
+
     /// <summary>Connects, without waiting for the daemon's answer.</summary>
     /// <param name="context">The context of the control loop.</param>
     /// <param name="socket">Path of the daemon's socket.</param>
@@ -53,8 +62,24 @@ internal sealed unsafe class Connection : IDisposable
     {
         var events = (pw_core_events*)RuntimeHelpers.AllocateTypeAssociatedMemory(typeof(Connection), sizeof(pw_core_events));
         events->version = pw_core_events.PW_VERSION_CORE_EVENTS;
+        events->info = &OnInfo;
+        events->done = &OnDone;
         events->error = &OnError;
         return events;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnInfo(void* data, pw_core_info* info)
+    {
+        var self = (Connection)GCHandle.FromIntPtr((nint)data).Target!;
+        self.Version = Marshal.PtrToStringUTF8((nint)info->version) ?? "";
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnDone(void* data, uint id, int sequence)
+    {
+        var self = (Connection)GCHandle.FromIntPtr((nint)data).Target!;
+        if (id == Libpipewire.PW_ID_CORE) self.Done?.Invoke(sequence);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -31,6 +31,19 @@ internal static unsafe class Properties
         return null;
     }
 
+    /// <summary>All of it.</summary>
+    public static Dictionary<string, string> Read(spa_dict* dictionary)
+    {
+        Dictionary<string, string> entries = new(StringComparer.Ordinal);
+        for (uint i = 0; i < dictionary->n_items; i++)
+        {
+            spa_dict_item* item = dictionary->items + i;
+            if (Marshal.PtrToStringUTF8((nint)item->key) is { } key) entries[key] = Marshal.PtrToStringUTF8((nint)item->value) ?? "";
+        }
+
+        return entries;
+    }
+
     /// <summary>The number <paramref name="key"/> has, or null.</summary>
     public static uint? FindNumber(spa_dict* dictionary, ReadOnlySpan<byte> key) =>
         uint.TryParse(Find(dictionary, key), out uint value) ? value : null;

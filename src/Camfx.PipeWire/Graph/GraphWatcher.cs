@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Camfx.PipeWire.Control;
 using Camfx.PipeWire.Interop;
 
@@ -10,18 +8,13 @@ namespace Camfx.PipeWire.Graph;
 /// <remarks>Thread-bound to the control loop.</remarks>
 internal sealed unsafe class GraphWatcher : IDisposable
 {
-    private static readonly pw_registry_events* s_events = MakeEvents();
-
     private readonly Dictionary<uint, GraphNode> _nodes = [];
     private readonly Dictionary<uint, GraphLink> _links = [];
     private readonly Dictionary<uint, ClientInfo> _clients = [];
     private readonly Action<ImmutableArray<NodeConsumer>> _changed;
-    private readonly Action<Exception> _fault;
-    private readonly pw_proxy* _registry;
-    private readonly spa_hook* _hook;
+    private readonly Registry _registry;
     private ImmutableArray<NodeConsumer> _consumers = [];
     private uint? _nodeId;
-    private GCHandle _self;
 
     /// <summary>Starts to follow the registry of a connection.</summary>
     /// <param name="connection">Outlives this.</param>
@@ -30,12 +23,7 @@ internal sealed unsafe class GraphWatcher : IDisposable
     public GraphWatcher(Connection connection, Action<ImmutableArray<NodeConsumer>> changed, Action<Exception> fault)
     {
         _changed = changed;
-        _fault = fault;
-        _registry = pw_core_methods.pw_core_get_registry(connection.Core);
-        if (_registry == null) throw new InvalidOperationException("PipeWire gives no registry: the connection is broken.");
-        _hook = (spa_hook*)NativeMemory.AllocZeroed((nuint)sizeof(spa_hook));
-        _self = GCHandle.Alloc(this);
-        Libpipewire.pw_proxy_add_object_listener(_registry, _hook, s_events, (void*)GCHandle.ToIntPtr(_self));
+        _registry = new Registry(connection, Add, Remove, fault);
     }
 
     /// <summary>The node whose consumers are looked for; null while it has no id.</summary>
@@ -53,49 +41,9 @@ internal sealed unsafe class GraphWatcher : IDisposable
     /// <summary>Stops following.</summary>
     public void Dispose()
     {
-        if (!_self.IsAllocated) return;
         foreach (ClientInfo client in _clients.Values) client.Dispose();
         _clients.Clear();
-        Libpipewire.pw_proxy_destroy(_registry);
-        _self.Free();
-        NativeMemory.Free(_hook);
-    }
-
-    private static pw_registry_events* MakeEvents()
-    {
-        var events = (pw_registry_events*)RuntimeHelpers.AllocateTypeAssociatedMemory(typeof(GraphWatcher), sizeof(pw_registry_events));
-        events->version = pw_registry_events.PW_VERSION_REGISTRY_EVENTS;
-        events->global = &OnGlobal;
-        events->global_remove = &OnGlobalRemove;
-        return events;
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnGlobal(void* data, uint id, uint permissions, byte* type, uint version, spa_dict* properties)
-    {
-        var self = (GraphWatcher)GCHandle.FromIntPtr((nint)data).Target!;
-        try
-        {
-            self.Add(id, MemoryMarshal.CreateReadOnlySpanFromNullTerminated(type), properties);
-        }
-        catch (Exception exception)
-        {
-            self._fault(exception);
-        }
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void OnGlobalRemove(void* data, uint id)
-    {
-        var self = (GraphWatcher)GCHandle.FromIntPtr((nint)data).Target!;
-        try
-        {
-            self.Remove(id);
-        }
-        catch (Exception exception)
-        {
-            self._fault(exception);
-        }
+        _registry.Dispose();
     }
 
     private void Add(uint id, ReadOnlySpan<byte> type, spa_dict* properties)
@@ -146,7 +94,7 @@ internal sealed unsafe class GraphWatcher : IDisposable
     private ClientInfo? Client(uint id)
     {
         if (_clients.TryGetValue(id, out ClientInfo? known)) return known;
-        ClientInfo? client = ClientInfo.Bind(_registry, id, Update);
+        ClientInfo? client = ClientInfo.Bind(_registry.Proxy, id, Update);
         if (client is not null) _clients.Add(id, client);
         return client;
     }

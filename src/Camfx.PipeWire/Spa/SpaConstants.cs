@@ -25,6 +25,7 @@ internal static class SpaConstants
     // enum spa_media_type and spa_media_subtype (spa/param/format.h)
     public const uint MediaTypeVideo = 2;
     public const uint MediaSubtypeRaw = 1;
+    public const uint MediaSubtypeMjpeg = 0x20002;
 
     // enum spa_param_buffers (spa/param/buffers.h)
     public const uint BuffersBuffers = 1;

@@ -20,6 +20,7 @@ internal static class NodeProperties
         new("node.nick", options.Description),
         new("node.virtual", "true"),
         new("priority.session", Priority),
+        new(CameraNode.CameraProperty, options.Name),
         .. options.Properties,
     ];
 }

@@ -17,10 +17,11 @@ public static class LoopbackVersions
     {
         string module = Path.Combine(sysfs, "module/v4l2loopback");
         if (!Directory.Exists(module)) return null;
+        string? text = null;
         try
         {
             string file = Path.Combine(module, "version");
-            if (File.Exists(file) && LoopbackVersion.TryParse(File.ReadAllText(file), out LoopbackVersion version)) return version;
+            if (File.Exists(file)) text = File.ReadAllText(file);
         }
         catch (IOException)
         {
@@ -30,7 +31,16 @@ public static class LoopbackVersions
         {
         }
 
-        return Directory.Exists(Path.Combine(sysfs, "class/misc/v4l2loopback")) ? s_dynamic : new LoopbackVersion(0, 12, 0);
+        return FromModule(text, Directory.Exists(Path.Combine(sysfs, "class/misc/v4l2loopback")));
+    }
+
+    /// <summary>A loaded module's version.</summary>
+    /// <param name="version">What /sys/module/v4l2loopback/version has; null where that is not there.</param>
+    /// <param name="hasControl">Whether there is a control node.</param>
+    public static LoopbackVersion FromModule(string? version, bool hasControl)
+    {
+        if (version is not null && LoopbackVersion.TryParse(version, out LoopbackVersion told)) return told;
+        return hasControl ? s_dynamic : new LoopbackVersion(0, 12, 0);
     }
 
     /// <summary>Whether there is a control node that makes and removes devices.</summary>

@@ -9,7 +9,7 @@ internal static class CommandLine
     /// <summary>Runs one command and returns what the shell gets. Every failure is one sentence on stderr.</summary>
     public static int Run(string[] arguments)
     {
-        var root = new RootCommand("camfx: any camera, any effect, in every app.") { RunVerb.Create(), SnapshotVerb.Create(), SourceNoun.Create(), EffectNoun.Create(), DeviceNoun.Create() };
+        var root = new RootCommand("camfx: any camera, any effect, in every app.") { RunVerb.Create(), SnapshotVerb.Create(), SourceNoun.Create(), EffectNoun.Create(), DeviceNoun.Create(), DoctorVerb.Create() };
         try
         {
             ParseResult parsed = root.Parse(arguments);

@@ -25,6 +25,10 @@ internal sealed class PipeWireBindings : NativeBindings
         table.Prefix<pw_client_info>("struct pw_client_info");
         table.Prefix<pw_core_events>("struct pw_core_events");
         table.Prefix<pw_core_methods>("struct pw_core_methods");
+        table.Prefix<pw_core_info>("struct pw_core_info");
+        table.Struct<pw_node_events>("struct pw_node_events");
+        table.Prefix<pw_node_info>("struct pw_node_info");
+        table.Prefix<pw_node_methods>("struct pw_node_methods");
         table.Prefix<pw_loop>("struct pw_loop");
         table.Struct<timespec>("struct timespec");
         table.Struct<spa_loop_utils_methods>("struct spa_loop_utils_methods");
@@ -69,6 +73,7 @@ internal sealed class PipeWireBindings : NativeBindings
         table.Constant("FormatVideoFramerate", "SPA_FORMAT_VIDEO_framerate");
         table.Constant("MediaTypeVideo", "SPA_MEDIA_TYPE_video");
         table.Constant("MediaSubtypeRaw", "SPA_MEDIA_SUBTYPE_raw");
+        table.Constant("MediaSubtypeMjpeg", "SPA_MEDIA_SUBTYPE_mjpg");
         table.Constant("BuffersBuffers", "SPA_PARAM_BUFFERS_buffers");
         table.Constant("BuffersBlocks", "SPA_PARAM_BUFFERS_blocks");
         table.Constant("BuffersSize", "SPA_PARAM_BUFFERS_size");
