@@ -13,6 +13,7 @@ check() {
 scripts() { git ls-files -z --cached --others --exclude-standard | xargs -0 grep -lIE '^#!.*\b(ba|da)?sh$|^# shellcheck shell=' --; }
 
 check rules python3 eng/checks.py
+check dbus-docs python3 eng/dbus-docs.py --check
 mapfile -t shell < <(scripts)
 check scripts shellcheck "${shell[@]}"
 check layout eng/format.sh --check
