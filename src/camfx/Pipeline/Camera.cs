@@ -33,15 +33,17 @@ internal sealed partial class Camera : IDisposable
     /// <summary>Puts the camera together and looks whether its source can work. Nothing is opened yet.</summary>
     /// <param name="options">What it is.</param>
     /// <param name="sources">Where its sources come from; null: where all cameras of the process have them from.</param>
+    /// <param name="probes">False: a source that cannot work is no reason not to make the camera; the card says why.</param>
     /// <exception cref="CamfxException">The source, an effect or an output cannot be understood.</exception>
-    public Camera(CameraOptions options, SourcePool? sources = null)
+    public Camera(CameraOptions options, SourcePool? sources = null, bool probes = true)
     {
         _options = options;
         _sources = sources ?? SourcePool.OfProcess;
         _permission = new SourcePermission(options.Idle, options.Enabled, PermissionChanged);
         try
         {
-            Probe(options);
+            if (probes) Probe(options);
+            else SourceKinds.Refuse(options);
             _effects = MakeEffects(options.Effects, [], options.Mode);
             _stage = MakeStage(options, generation: 1, counted: default);
         }

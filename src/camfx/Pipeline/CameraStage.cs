@@ -53,6 +53,8 @@ internal sealed class CameraStage : IDisposable
 
     public Demand Demand { get; }
 
+    public FormatQueues Queues => _queues;
+
     public SourceSwitch Source { get; }
 
     public RenderThread Render { get; }

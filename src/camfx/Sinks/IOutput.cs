@@ -14,6 +14,15 @@ internal interface IOutput : IDisposable
     /// <summary>What keeps consumers from it and what to do, in one sentence; null when nothing does.</summary>
     string? Problem { get; }
 
+    /// <summary>Where consumers find it; empty where there is no such place.</summary>
+    string Target => "";
+
+    /// <summary>The fourcc of what consumers get now; empty when none does, or each has its own.</summary>
+    string Format => "";
+
+    /// <summary>How frames reach consumers.</summary>
+    string Memory => "shared";
+
     /// <summary>Who watches through it.</summary>
     ImmutableArray<Consumer> Consumers { get; }
 

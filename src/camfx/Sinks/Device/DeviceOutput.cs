@@ -59,6 +59,8 @@ internal sealed class DeviceOutput : IOutput
     /// <summary>The device's first node; empty while there is none.</summary>
     public string Node => _status.Node;
 
+    public string Target => _status.Node;
+
     /// <summary>How frames reach it.</summary>
     public string Memory => _status.Memory;
 

@@ -20,6 +20,7 @@ internal sealed class PipeWireOutput : IOutput, Camfx.PipeWire.IFrameQueueHost
     {
         _queues = queues;
         _demand = demand;
+        Target = options.Name;
         CameraMode mode = options.Mode;
         try
         {
@@ -48,6 +49,12 @@ internal sealed class PipeWireOutput : IOutput, Camfx.PipeWire.IFrameQueueHost
     public string State => _node.Status.State.ToString().ToLowerInvariant();
 
     public string? Problem => _node.Status is { Reason.Length: > 0 } status ? $"{status.Reason}." : null;
+
+    public string Target { get; }
+
+    public string Format => _node.Status is { State: CameraNodeState.Streaming, Format: not PixelFormat.Unknown and var format }
+        ? FourCC.ToString(PixelFormatInfo.Of(format).FourCC)
+        : "";
 
     public ImmutableArray<Consumer> Consumers =>
         [.. _node.Consumers.Select(consumer => new Consumer(Kind, consumer.Application, consumer.ProcessId))];

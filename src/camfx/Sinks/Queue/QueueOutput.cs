@@ -25,6 +25,8 @@ internal sealed class QueueOutput(CameraOptions options, FormatQueues queues, De
 
     public string? Problem { get; private set; }
 
+    public string Target { get; private set; } = "";
+
     public ImmutableArray<Consumer> Consumers => [.. _clients.Select(client => new Consumer(Kind, client.Name, client.ProcessId))];
 
     public void Start()
@@ -34,7 +36,9 @@ internal sealed class QueueOutput(CameraOptions options, FormatQueues queues, De
             string runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } folder
                 ? folder
                 : throw new CamfxException(ExitCode.Failed, "The output 'queue' has no place for its socket: set XDG_RUNTIME_DIR.");
-            _server = new FrameQueueServer(FrameQueueAddress.PathOf(runtime, options.Name), this);
+            string path = FrameQueueAddress.PathOf(runtime, options.Name);
+            _server = new FrameQueueServer(path, this);
+            Target = path;
         }
         catch (PosixException failure)
         {
