@@ -22,30 +22,43 @@ internal sealed class PrivateBus : IDisposable
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("camfx-bus-").FullName;
-    private readonly Process _daemon;
+    private Process _daemon;
 
     public PrivateBus()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "services"));
+        File.WriteAllText(Path.Combine(_folder, "bus.conf"), Configuration.Replace("FOLDER", _folder, StringComparison.Ordinal));
+        (_daemon, Address) = Start();
+    }
+
+    public string Address { get; private set; }
+
+    public Bus Connect() => Bus.Open(Address);
+
+    /// <summary>After <see cref="Kill"/>: another daemon in the place of the first.</summary>
+    public void Restart()
+    {
+        _daemon.Dispose();
+        File.Delete(Path.Combine(_folder, "bus"));
+        (_daemon, Address) = Start();
+    }
+
+    private (Process Daemon, string Address) Start()
+    {
         string configuration = Path.Combine(_folder, "bus.conf");
-        File.WriteAllText(configuration, Configuration.Replace("FOLDER", _folder, StringComparison.Ordinal));
-        _daemon = Process.Start(new ProcessStartInfo("dbus-daemon", ["--nofork", "--nopidfile", "--nosyslog", "--print-address", $"--config-file={configuration}"])
+        Process daemon = Process.Start(new ProcessStartInfo("dbus-daemon", ["--nofork", "--nopidfile", "--nosyslog", "--print-address", $"--config-file={configuration}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
 
         // Its remarks are nobody's; left alone they would fill the pipe, and a daemon that a failed test forgot would hold the test's own output open.
-        _daemon.ErrorDataReceived += static (_, _) => { };
-        _daemon.BeginErrorReadLine();
+        daemon.ErrorDataReceived += static (_, _) => { };
+        daemon.BeginErrorReadLine();
 
         // It listens before it prints.
-        Address = _daemon.StandardOutput.ReadLine() ?? throw new InvalidOperationException("dbus-daemon did not start.");
+        return (daemon, daemon.StandardOutput.ReadLine() ?? throw new InvalidOperationException("dbus-daemon did not start."));
     }
-
-    public string Address { get; }
-
-    public Bus Connect() => Bus.Open(Address);
 
     /// <summary>Names a service that the bus can start.</summary>
     public void AddService(string name, string command)

@@ -49,7 +49,9 @@ def an_installed_tree_is_whole_and_its_camfx_runs():
         assert not left, f"@LIBDIR@ is left in {left}"
         done = run(str(root / "usr/bin/camfx"), "--help")
         assert done.returncode == 0 and "run" in done.stdout, f"exit {done.returncode}: {done.stderr}"
-        for name in ("usr/share/dbus-1/system.d/org.camfx.Helper1.conf", "usr/lib/udev/rules.d/60-camfx.rules", "etc/camfx/devices.conf"):
+        for name in ("usr/share/dbus-1/system.d/org.camfx.Helper1.conf", "usr/lib/udev/rules.d/60-camfx.rules", "etc/camfx/devices.conf",
+                     "usr/lib/systemd/user/camfx.service", "usr/share/dbus-1/services/org.camfx.Camfx1.service",
+                     "usr/share/dbus-1/interfaces/org.camfx.Camera1.xml", "usr/share/bash-completion/completions/camfx"):
             assert (root / name).is_file(), f"{name} is missing"
 
 
@@ -69,6 +71,42 @@ def systemd_takes_every_line_of_the_units():
         units = sorted(path.name for path in (root / "usr/lib/systemd/system").iterdir())
         done = run("systemd-analyze", "verify", "--man=no", "--recursive-errors=no", f"--root={root}", *units)
         assert done.returncode == 0 and "Unknown" not in done.stderr, done.stderr
+
+
+def systemd_takes_every_line_of_the_users_unit():
+    need("systemd-analyze")
+    with tree() as root:
+        text = (root / "usr/lib/systemd/user/camfx.service").read_text(encoding="utf-8")
+        unit = root / "camfx.service"       # where no other unit is looked for, and what it starts is in the tree
+        unit.write_text(text.replace("ExecStart=", f"ExecStart={root}"), encoding="utf-8")
+        done = run("systemd-analyze", "--user", "verify", "--man=no", "--recursive-errors=no", str(unit),
+                   env={**os.environ, "XDG_RUNTIME_DIR": str(root)})
+        assert done.returncode == 0 and "Unknown" not in done.stderr, done.stderr
+
+
+def bash_completes_verbs_sources_and_effects():
+    need("bash")
+    script = """
+        . data/completions/camfx.bash
+        PATH=$PWD/out/bin:$PATH
+        compopt() { :; }
+        try() {
+            COMP_LINE=$1 COMP_POINT=${#1}
+            read -ra COMP_WORDS <<<"$1"
+            _camfx
+            echo "${COMPREPLY[@]}"
+        }
+        try "camfx sta"; try "camfx effect add bri"; try "camfx effect add brightness:val"; try "camfx source set test:smp"; try "camfx camera set camfx idle="
+        """
+    done = run("bash", "-c", script, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    lines = [sorted(line.split()) for line in done.stdout.splitlines()]
+    assert lines == [["start", "status"], ["brightness:"], ["value="], ["smpte"], ["always", "off", "on-demand"]], done.stdout
+
+
+def the_dbus_page_is_what_the_xml_says():
+    done = run("python3", "eng/dbus-docs.py", "--check", cwd=ROOT)
+    assert done.returncode == 0, done.stderr
 
 
 def the_units_are_exposed_to_little():
@@ -193,6 +231,7 @@ def a_kernel_without_the_module_is_told_what_to_install():
 
 TESTS = [
     an_installed_tree_is_whole_and_its_camfx_runs, an_administrators_devices_conf_stays, systemd_takes_every_line_of_the_units,
+    systemd_takes_every_line_of_the_users_unit, bash_completes_verbs_sources_and_effects, the_dbus_page_is_what_the_xml_says,
     the_units_are_exposed_to_little, udev_takes_the_rules, every_xml_file_is_well_formed, polkit_is_told_the_contract,
     polkits_rules_let_in_the_group_and_start_one_unit, a_module_that_can_make_nodes_is_loaded_without_any,
     an_old_module_is_loaded_with_the_nodes_of_devices_conf, a_bad_devices_conf_loads_nothing_and_says_what_is_wrong,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Camfx.Cli.Live;
 using Camfx.Configuration;
 using Camfx.Sources;
 
@@ -13,6 +14,7 @@ internal sealed class CameraOptionSet
         HelpName = "URI",
         Description = $"Where pictures come from: {string.Join(", ", SourceKinds.All.Select(kind => kind.Form))}. 'camfx source list' shows the cameras.",
         DefaultValueFactory = _ => "test:smpte",
+        CompletionSources = { context => Suggestions.Sources(context.WordToComplete) },
     };
 
     private readonly Option<string[]> _effects = new("--effect")
@@ -21,6 +23,7 @@ internal sealed class CameraOptionSet
         Description = "kind[:key=value,key=value]; may be given several times, the order counts. 'camfx effect kinds' lists them.",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
+        CompletionSources = { context => Suggestions.EffectSpecs(context.WordToComplete) },
     };
 
     private readonly Option<string> _name = new("--name")

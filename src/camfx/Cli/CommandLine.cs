@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Camfx.Cli.Live;
 
 namespace Camfx.Cli;
 
@@ -9,7 +10,13 @@ internal static class CommandLine
     /// <summary>Runs one command and returns what the shell gets. Every failure is one sentence on stderr.</summary>
     public static int Run(string[] arguments)
     {
-        var root = new RootCommand("camfx: any camera, any effect, in every app.") { RunVerb.Create(), SnapshotVerb.Create(), SourceNoun.Create(), EffectNoun.Create(), DeviceNoun.Create(), DoctorVerb.Create() };
+        var root = new RootCommand("camfx: any camera, any effect, in every app.")
+        {
+            RunVerb.Create(), StatusVerb.Create(), CameraNoun.Create(), SourceNoun.Create(), EffectNoun.Create(), DeviceNoun.Create(), SnapshotVerb.Create(),
+            MonitorVerb.Create(), DoctorVerb.Create(),
+        };
+        foreach (Command verb in ServiceVerbs.Create()) root.Subcommands.Add(verb);
+        if (arguments is [Completion.Request, ..]) return Completion.Answer(root, arguments);
         try
         {
             ParseResult parsed = root.Parse(arguments);

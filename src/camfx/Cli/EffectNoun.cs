@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using Camfx.Cli.Live;
 using Camfx.Effects;
 
 namespace Camfx.Cli;
 
-/// <summary><c>camfx effect kinds [--json]</c>: what effects there are and what they take.</summary>
+/// <summary><c>camfx effect …</c>: what effects there are and what they take, and those of a running camera.</summary>
 internal static class EffectNoun
 {
     public static Command Create()
@@ -13,7 +14,15 @@ internal static class EffectNoun
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var kinds = new Command("kinds", "Lists the kinds of effects with their keys.") { json };
         kinds.SetAction(parsed => Console.Out.Write(parsed.GetValue(json) ? Json() : Text()));
-        return new Command("effect", "Effects.") { kinds };
+        var effect = new Command(
+            "effect",
+            "Effects: their kinds, and those of a running camera. Changes are seen from one frame to the next, and are kept. "
+            + "Exit status: 3 when camfx is not running, 5 when there is no such camera or effect.")
+        {
+            kinds,
+        };
+        foreach (Command verb in EffectVerbs.Create()) effect.Subcommands.Add(verb);
+        return effect;
     }
 
     private static string Text()

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Camfx.Configuration;
+using Camfx.DBus;
 using Camfx.Pipeline;
+using Camfx.Service;
 
 namespace Camfx.Cli;
 
@@ -35,10 +38,22 @@ internal static class RunVerb
         };
         var duration = new Option<string?>("--duration") { HelpName = "S", Description = "End after so many seconds." };
         var stats = new Option<bool>("--stats") { Description = "Print one line of JSON a second." };
-        var run = new Command("run", "Runs a virtual camera in the foreground until Ctrl-C. Saves nothing.") { output, idle, zeroCopy, duration, stats };
+        var service = new Option<bool>("--service")
+        {
+            Description = "Be this user's service: the saved cameras, steered over D-Bus (org.camfx.Camfx1). It goes with no other option; 'camfx start' runs it.",
+        };
+        var run = new Command("run", "Runs a virtual camera in the foreground until Ctrl-C. Saves nothing.") { output, idle, zeroCopy, duration, stats, service };
         camera.AddTo(run);
         run.SetAction(parsed =>
         {
+            if (parsed.GetValue(service))
+            {
+                if (parsed.CommandResult.Children.OfType<OptionResult>().Any(static option => !option.Implicit && option.Option.Name != "--service"))
+                    throw CamfxException.Usage("--service goes with no other option: the saved cameras have theirs; see 'camfx camera set --help'.");
+                ServiceProcess.Run();
+                return (int)ExitCode.Ok;
+            }
+
             IdleMode mode = IdleModeWords.Parse(Word(parsed.GetValue(idle)!, "--idle", "on-demand", "always"));
             ZeroCopy memory = Enum.Parse<ZeroCopy>(Word(parsed.GetValue(zeroCopy)!, "--zero-copy", "auto", "force", "off"), ignoreCase: true);
             string[] outputs = parsed.GetValue(output)!;
@@ -49,9 +64,18 @@ internal static class RunVerb
             }
 
             CameraOptions options = camera.Read(parsed, [.. outputs], mode) with { ZeroCopy = memory };
+            RefuseBesideService(options.Name);
             return (int)Run(options, Seconds(parsed.GetValue(duration)), parsed.GetValue(stats));
         });
         return run;
+    }
+
+    /// <summary>The service's first camera has the name that a camera has by default, and two of one name confuse apps.</summary>
+    private static void RefuseBesideService(string name)
+    {
+        if (name != CameraName.Default) return;
+        using Bus? bus = ServiceBusName.TryOpen();
+        if (bus is not null && ServiceBusName.RunningSentence(bus) is { } sentence) throw new CamfxException(ExitCode.Failed, sentence);
     }
 
     private static ExitCode Run(CameraOptions options, TimeSpan duration, bool stats)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Camfx.Cli.Live;
 using Camfx.Configuration;
 using Camfx.Effects;
 using Camfx.FFmpeg;
@@ -10,7 +12,7 @@ using Camfx.Sources;
 
 namespace Camfx.Cli;
 
-/// <summary><c>camfx snapshot FILE</c>: one picture of what a camera with these options shows.</summary>
+/// <summary><c>camfx snapshot FILE</c>: one picture of the running camera, or of what a camera with these options shows.</summary>
 internal static class SnapshotVerb
 {
     /// <summary>How long a source may take to its first picture, in ns.</summary>
@@ -20,24 +22,41 @@ internal static class SnapshotVerb
     {
         var camera = new CameraOptionSet();
         var file = new Argument<string>("FILE") { Description = "Where the picture goes; .png or .jpg." };
-        var snapshot = new Command("snapshot", "Takes one picture: source, effects and size as given.") { file };
+        Option<string> running = CameraChoice.Option();
+        var snapshot = new Command(
+            "snapshot", "Takes one picture: of the running camera, or, where camfx does not run or --source or another of its options is given, as these say.")
+        {
+            file, running,
+        };
         camera.AddTo(snapshot);
-        snapshot.SetAction(parsed => Take(camera.Read(parsed, [], IdleMode.Always), parsed.GetValue(file)!));
+        snapshot.SetAction(parsed =>
+        {
+            string name = parsed.GetValue(file)!;
+            ImageFormat format = FormatOf(name);
+            bool given = parsed.CommandResult.Children.OfType<OptionResult>().Any(option => !option.Implicit && option.Option != running);
+            if (!given && RunningPicture.TrySave(parsed.GetValue(running)!, name, format)) return;
+            if (parsed.GetResult(running) is { Implicit: false })
+                throw given ? CamfxException.Usage("--camera is for a running camera and goes with no other option.") : new CamfxException(ExitCode.NotRunning, "camfx is not running; start it with 'camfx start', or leave --camera out.");
+            Take(camera.Read(parsed, [], IdleMode.Always), name);
+        });
         return snapshot;
     }
 
-    private static void Take(CameraOptions options, string file)
+    private static ImageFormat FormatOf(string file)
     {
-        CameraMode mode = options.Mode;
         try
         {
-            _ = ImageWriter.FormatOf(file);
+            return ImageWriter.FormatOf(file);
         }
         catch (AvException failure)
         {
             throw CamfxException.Usage(failure.Message);
         }
+    }
 
+    private static void Take(CameraOptions options, string file)
+    {
+        CameraMode mode = options.Mode;
         ImmutableArray<EffectLink> links = EffectLink.MakeChain(options.Effects, [], mode);
         try
         {

@@ -1,13 +1,14 @@
 using System.CommandLine;
+using Camfx.Cli.Live;
 using Camfx.Sources;
 using Camfx.Sources.Camera;
 
 namespace Camfx.Cli;
 
-/// <summary><c>camfx source list</c> and <c>camfx source controls</c>: where pictures can come from, and a camera's own settings.</summary>
+/// <summary><c>camfx source list|set|controls</c>: where pictures can come from, which of them a running camera shows, and a camera's own settings.</summary>
 internal static class SourceNoun
 {
-    public static Command Create() => new("source", "Sources of pictures, and the controls of cameras.") { List(), Controls() };
+    public static Command Create() => new("source", "Sources of pictures, and the controls of cameras.") { List(), SourceSet.Create(), Controls() };
 
     private static Command List()
     {

@@ -1,0 +1,45 @@
+using Camfx.Configuration;
+using Camfx.DBus;
+using Camfx.DBus.Interfaces;
+
+namespace Camfx.Service.Objects;
+
+/// <summary>The object of one effect.</summary>
+/// <remarks>Thread-bound to the bus's thread.</remarks>
+internal sealed class EffectObject : Effect1Server
+{
+    private readonly CameraObject _camera;
+    private readonly string _id;
+
+    public EffectObject(CameraObject camera, EffectSetting setting)
+    {
+        _camera = camera;
+        _id = setting.Id;
+        Kind = setting.Kind;
+        Show(setting);
+    }
+
+    public override string Kind { get; }
+
+    public override double Cost => _camera.Session.Camera?.CostMs(_id) ?? 0;
+
+    /// <summary>Shows what the effect is now.</summary>
+    public void Show(EffectSetting setting)
+    {
+        Enabled = setting.Enabled;
+        Parameters = ParameterText.Show(setting.Parameters);
+    }
+
+    protected override void Move(MethodCall call, int position) => _camera.Change(call, record => EffectEdits.Move(record, _id, position));
+
+    protected override void Remove(MethodCall call) => _camera.Change(call, record => EffectEdits.Remove(record, _id));
+
+    protected override void SetEnabled(MethodCall call, bool value) =>
+        _camera.Change(call, record => EffectEdits.Replace(record, _id, effect => effect with { Enabled = value }));
+
+    protected override void SetParameters(MethodCall call, IReadOnlyDictionary<string, Variant> value)
+    {
+        var parameters = ParameterText.Read(value);
+        _camera.Change(call, record => EffectEdits.Replace(record, _id, effect => effect with { Parameters = parameters }));
+    }
+}
