@@ -27,17 +27,22 @@ ln -sfn ../lib/camfx/camfx/camfx "$root$prefix/bin/camfx"
 
 put 755 data/modules/load-modules "$lib/camfx/load-modules"
 for unit in packaging/systemd/*.service; do put 644 "$unit" "/usr/lib/systemd/system/$(basename "$unit")"; done
+for unit in packaging/systemd/user/*.service; do put 644 "$unit" "/usr/lib/systemd/user/$(basename "$unit")"; done
 for interface in data/dbus/*.xml; do
     [ -f "$interface" ] && put 644 "$interface" "$prefix/share/dbus-1/interfaces/$(basename "$interface")"
 done
 put 644 data/dbus/org.camfx.Helper1.conf /usr/share/dbus-1/system.d/org.camfx.Helper1.conf
 put 644 data/dbus/org.camfx.Helper1.service /usr/share/dbus-1/system-services/org.camfx.Helper1.service
+put 644 data/dbus/org.camfx.Camfx1.service /usr/share/dbus-1/services/org.camfx.Camfx1.service
 put 644 data/polkit/org.camfx.helper.policy /usr/share/polkit-1/actions/org.camfx.helper.policy
 put 644 data/polkit/org.camfx.helper.rules /usr/share/polkit-1/rules.d/50-org.camfx.helper.rules
 put 644 data/udev/60-camfx.rules /usr/lib/udev/rules.d/60-camfx.rules
 put 644 data/sysusers/camfx.conf /usr/lib/sysusers.d/camfx.conf
 put 644 data/wireplumber/51-camfx.lua /usr/share/wireplumber/main.lua.d/51-camfx.lua
 put 644 data/wireplumber/51-camfx.conf /usr/share/wireplumber/wireplumber.conf.d/51-camfx.conf
+put 644 data/completions/camfx.bash /usr/share/bash-completion/completions/camfx
+put 644 data/completions/_camfx /usr/share/zsh/vendor-completions/_camfx
+put 644 data/completions/camfx.fish /usr/share/fish/vendor_completions.d/camfx.fish
 # The administrator's: what is there stays.
 [ -e "$root/etc/camfx/devices.conf" ] || put 644 data/modules/devices.conf /etc/camfx/devices.conf
 
