@@ -8,10 +8,10 @@ namespace Camfx.Pipeline;
 /// The life of a camera's source: opened when somebody watches, closed when nobody does, and when it fails tried again with growing
 /// pauses while the card says why.
 /// </summary>
-/// <remarks>Thread-bound to the render thread but for the counters.</remarks>
 /// <param name="uri">Its name in messages.</param>
 /// <param name="create">Makes the source; nothing is opened yet.</param>
 /// <param name="arrived">What <see cref="ISource.Start"/> gets.</param>
+/// <remarks>Thread-bound to the render thread but for the counters.</remarks>
 internal sealed class CameraSource(string uri, Func<ISource> create, Action arrived) : IDisposable
 {
     private const long FirstPause = 500_000_000, LongestPause = 4_000_000_000;
@@ -28,6 +28,9 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
 
     /// <summary>The first tick it has had no picture for since it last had one; <see cref="long.MaxValue"/> while it has one.</summary>
     public long WaitingSince { get; private set; } = long.MaxValue;
+
+    /// <summary>Whether it is open now.</summary>
+    public bool IsOpened => _source is not null;
 
     /// <summary>Times the source was opened.</summary>
     public long Opened { get; private set; }
@@ -59,7 +62,7 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
         picture = default;
         try
         {
-            if (IsOpen(time) && _source.Draw(target, time, out picture))
+            if (TryOpen(time) && _source.Draw(target, time, out picture))
             {
                 Failure = null;
                 WaitingSince = long.MaxValue;
@@ -83,7 +86,7 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     {
         try
         {
-            _ = IsOpen(time);
+            _ = TryOpen(time);
         }
         catch (Exception failure)
         {
@@ -119,7 +122,7 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
 
     /// <summary>Opens the source if it is closed and its pause is over.</summary>
     [MemberNotNullWhen(true, nameof(_source))]
-    private bool IsOpen(long time)
+    private bool TryOpen(long time)
     {
         if (_source is not null) return true;
         if (time < _retryAt) return false;

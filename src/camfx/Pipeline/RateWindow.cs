@@ -28,7 +28,7 @@ internal sealed class RateWindow
         for (long i = count - 2; i >= 0 && i > count - _entries.Length; i--)
         {
             Entry entry = _entries[i % _entries.Length];
-            if (last.Time - entry.Time > Second + Second / 100) break;
+            if (last.Time - entry.Time > Second) break;
             first = entry;
         }
 

@@ -54,6 +54,9 @@ internal sealed class SourceSwitch(CameraSource first, SourceCounts before, Acti
     {
         if (_next is not null) Close(_next);
         _next = next;
+
+        // Where there is no picture to keep, the old one is not even asked for one.
+        if (!_shown.Source.IsOpened) GoOver(next);
     }
 
     /// <summary>Draws the newest picture; false: there is none, and <see cref="Failure"/> says why if it has failed.</summary>

@@ -9,7 +9,7 @@ using Camfx.Tests.Infrastructure;
 
 namespace Camfx.Tests.Pipeline;
 
-/// <summary>A camera in this process whose queue somebody reads: every frame of it is looked at.</summary>
+/// <summary>A camera in this process whose queue somebody reads, and looks at every pixel of its luma.</summary>
 internal sealed class WatchedCamera : IDisposable
 {
     public const int Width = 320, Height = 192;
@@ -19,51 +19,96 @@ internal sealed class WatchedCamera : IDisposable
 
     private readonly string _name = $"live {Environment.ProcessId} {Interlocked.Increment(ref s_last)}";
     private FrameQueueConnection? _connection;
-    private ulong _last;
-    private long _lastTime;
+    private ulong _sequence;
+    private Seen? _first;
+    private Seen _newest;
 
-    public WatchedCamera(string source, SourcePool? sources = null, params string[] effects)
+    public WatchedCamera(string source, SourcePool? sources = null, IdleMode idle = IdleMode.OnDemand, string[]? effects = null)
     {
         _ = RuntimeFolder.Path;
-        Camera = new Camera(
-            new CameraOptions(
-                _name, source, EffectSetting.ParseAll(effects), new CameraMode(Width, Height, FrameRate.Parse("60")), ["queue"], IdleMode.OnDemand),
-            sources);
+        Camera = new Camera(new CameraOptions(_name, source, EffectSetting.ParseAll(effects ?? []), Mode, ["queue"], idle), sources);
         Camera.Start();
     }
 
+    public static CameraMode Mode { get; } = new(Width, Height, FrameRate.Parse("120"));
+
     public Camera Camera { get; }
 
-    /// <summary>Whether cards are among the frames that are expected.</summary>
-    public bool MayShowCards { get; set; }
+    /// <summary>Whether the last frame is a card.</summary>
+    public bool IsCard { get; private set; }
 
-    /// <summary>The flags of the last frame.</summary>
-    public FrameFlags Flags { get; private set; }
+    /// <summary>The queue, as it is read.</summary>
+    public FrameQueueReader Reader => Connection.Reader;
 
-    public FrameQueueConnection Connection => _connection ??= Connect();
+    private FrameQueueConnection Connection => _connection ??= FrameQueueConnection.Connect(FrameQueueAddress.PathOf(RuntimeFolder.Path, _name));
 
-    /// <summary>Waits for the next frame, checks it, and gives the luma it has everywhere.</summary>
+    /// <summary>Waits for the next frame and gives the luma it has everywhere. Two in one picture are a torn frame.</summary>
     public byte Next()
     {
-        FrameQueueReader reader = Connection.Reader;
         FrameLease lease;
-        long deadline = MonotonicClock.Now + Patience;
-        do Assert.True(reader.Wait(_last, deadline), "no frame came");
-        while (!reader.TryAcquire(out lease));
-        byte luma = Flat(lease.View);
-        Flags = lease.Flags;
-        Assert.True(reader.Release(lease), "the frame was taken away");
-        if (!MayShowCards) Assert.Equal(FrameFlags.None, lease.Flags);
-        _last = lease.Sequence;
-        _lastTime = lease.Timing.PresentationTime;
+        do Assert.True(Reader.Wait(_sequence, MonotonicClock.Now + Patience), "no frame came");
+        while (!Reader.TryAcquire(out lease));
+        Assert.True(lease.Sequence > _sequence, "a frame came twice");
+        _sequence = lease.Sequence;
+        _newest = new Seen(lease.Sequence, lease.Timing.PresentationTime, Camera.Statistics.Missed);
+        _first ??= _newest;
+        IsCard = (lease.Flags & FrameFlags.Placeholder) != FrameFlags.None;
+        byte luma = LumaOf(lease.View);
+        Assert.True(Reader.Release(lease), "the frame was taken away");
         return luma;
     }
 
+    /// <summary>As <see cref="Next"/>, of a picture that is no card.</summary>
+    public byte NextPicture()
+    {
+        byte luma = Next();
+        Assert.False(IsCard, "a card is shown");
+        return luma;
+    }
+
+    /// <summary>Looks at frames until there is a card.</summary>
+    public void AwaitCard()
+    {
+        do Next();
+        while (!IsCard);
+    }
+
+    /// <summary>Looks at frames until there is a picture of this luma.</summary>
+    public void AwaitPicture(byte luma)
+    {
+        byte seen;
+        do seen = Next();
+        while (IsCard || seen != luma);
+    }
+
+    /// <summary>Each tick from the first frame seen to the last has had a frame, but for those a busy machine has missed, which the camera counts.</summary>
+    public void AssertNoGap()
+    {
+        Seen first = _first!.Value;
+        long interval = Mode.FrameRate.Interval, time = _newest.Time - first.Time;
+        Assert.Equal(0, time % interval);
+        long without = time / interval - (long)(_newest.Sequence - first.Sequence);
+
+        // The counter is read a moment after the frame.
+        Assert.True(without <= _newest.Missed, $"{without} ticks without a frame, and only {_newest.Missed} of them were missed");
+    }
+
+    /// <summary>Closes the reader.</summary>
     public void Leave()
     {
         _connection?.Dispose();
-        _connection = null;
-        (_last, _lastTime) = (0, 0);
+        (_connection, _sequence, _first) = (null, 0, null);
+    }
+
+    /// <summary>Waits for something the camera's threads do.</summary>
+    public static void Await(Func<bool> condition, string what)
+    {
+        long deadline = MonotonicClock.Now + Patience;
+        while (!condition())
+        {
+            Assert.True(MonotonicClock.Now < deadline, $"never: {what}");
+            Thread.Yield();
+        }
     }
 
     public void Dispose()
@@ -72,14 +117,13 @@ internal sealed class WatchedCamera : IDisposable
         Camera.Dispose();
     }
 
-    private FrameQueueConnection Connect() => FrameQueueConnection.Connect(FrameQueueAddress.PathOf(RuntimeFolder.Path, _name));
-
-    /// <summary>The luma of a flat picture; one with two of them is torn, or a card.</summary>
-    private unsafe byte Flat(in FrameView view)
+    private unsafe byte LumaOf(in FrameView view)
     {
         byte luma = *view.Row(0, 0);
-        for (int row = 0; row < view.Height && !MayShowCards; row++)
+        for (int row = 0; row < view.Height && !IsCard; row++)
             Assert.True(new ReadOnlySpan<byte>(view.Row(0, row), view.Width).IndexOfAnyExcept(luma) < 0, $"row {row} is of another picture");
         return luma;
     }
+
+    private readonly record struct Seen(ulong Sequence, long Time, long Missed);
 }
