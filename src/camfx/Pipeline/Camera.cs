@@ -86,7 +86,7 @@ internal sealed partial class Camera : IDisposable
         {
             CameraStage stage = _stage;
             if (stage.Render.Reason is { } reason && _permission.Refusal is null) yield return reason;
-            if (_modeProblem is { } problem) yield return problem;
+            if (_waitingProblem is { } problem) yield return problem;
             foreach (IOutput output in stage.Outputs)
                 if (output.Problem is { } refused) yield return refused;
             foreach (EffectLink link in _effects)
@@ -184,7 +184,7 @@ internal sealed partial class Camera : IDisposable
 
     private void Tell()
     {
-        ModeMayWait();
+        TakeWaitingSoon();
         Changed?.Invoke();
     }
 }

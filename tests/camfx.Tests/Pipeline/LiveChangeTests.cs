@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Camfx.Configuration;
 using Camfx.Effects;
+using Camfx.Effects.Plugin;
+using Camfx.Tests.Infrastructure;
 
 namespace Camfx.Tests.Pipeline;
 
@@ -128,6 +130,29 @@ public sealed class LiveChangeTests
         Assert.Equal(0, camera.Camera.CostMs("lighter"));
         Change(camera, () => camera.Camera.SetEffects([Lighter()]), 144);
         Assert.Equal(0, camera.Camera.CostMs("nobody"));
+    }
+
+    [SkippableFact]
+    public void AProgramThatStaysInTheChainGoesOnAndOneThatLeavesItEnds()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/python3"), "python3 is not installed; run 'make test'");
+        string program = Path.Combine(BuiltCamfx.Repository, "tests", "camfx.Tests", "Plugins", "plugin.py");
+        using WatchedCamera camera = new("flat:100", _script.Pool, effects: [$"plugin:path={program},args=mark"]) { IsFlat = false };
+        PluginEffect plugin = camera.Camera.EffectInstances.OfType<PluginEffect>().Single();
+        while (plugin.Statistics.Shown == 0) camera.NextPicture();
+        int process = plugin.Statistics.ProcessId;
+        EffectSetting setting = camera.Camera.Effects[0];
+        ImmutableArray<EffectSetting>[] chains = [[Lighter(), setting], [setting with { Enabled = false }], [setting, Lighter()], [setting]];
+        foreach (ImmutableArray<EffectSetting> chain in chains)
+        {
+            camera.Camera.SetEffects(chain);
+            for (int i = 0; i < 10; i++) camera.NextPicture();
+        }
+
+        Assert.Equal((process, 0L), (plugin.Statistics.ProcessId, plugin.Statistics.Restarts));
+        camera.Camera.SetEffects([]);
+        WatchedCamera.Await(() => !Directory.Exists($"/proc/{process}"), "the program has ended");
+        camera.AssertNoGap();
     }
 
     private static EffectSetting Lighter() => EffectSetting.Parse("lighter", "brightness:value=20");

@@ -61,4 +61,22 @@ public sealed class ModeChangeTests
         camera.AwaitPicture(235);
         Assert.Equal(1UL, camera.Reader.Generation);
     }
+
+    [Fact]
+    public void NameAndOutputsAreChangedLikewise()
+    {
+        using WatchedCamera camera = new("flat:100", _script.Pool);
+        camera.AwaitPicture(100);
+        Assert.True(Assert.Throws<CamfxException>(() => camera.Camera.SetOutputs(["none"], whenIdle: false)).IsBusy);
+        string name = camera.Camera.Options.Name + "x";
+        camera.Camera.SetName(name, whenIdle: true);
+        camera.Camera.SetMode(s_small, whenIdle: true);
+        camera.Leave();
+        WatchedCamera.Await(() => camera.Camera.Options.Name == name && camera.Camera.Options.Mode == s_small, "both are taken");
+        camera.AwaitPicture(100);
+        camera.Leave();
+        WatchedCamera.Await(() => !camera.Camera.IsWatched, "nobody watches");
+        Assert.Throws<CamfxException>(() => camera.Camera.SetOutputs(["queue", "window"], whenIdle: false));
+        camera.AwaitPicture(100);
+    }
 }

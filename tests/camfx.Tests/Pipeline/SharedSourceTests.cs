@@ -1,4 +1,5 @@
 using Camfx.Configuration;
+using Camfx.Tests.Infrastructure;
 
 namespace Camfx.Tests.Pipeline;
 
@@ -21,6 +22,29 @@ public sealed class SharedSourceTests
         other.Camera.Enabled = false;
         WatchedCamera.Await(() => !_script.IsOpen("flat:100"), "the last one closes it");
         Assert.Equal(1, _script.Opened("flat:100"));
+    }
+
+    [SkippableFact]
+    public async Task AFilmIsPlayedOnceForCamerasOfAnySize()
+    {
+        using var folder = new TemporaryFolder();
+        string film = folder.File("film.mp4");
+        await Clips.MakeFilmAsync(film);
+        using WatchedCamera one = new($"file:{film}?loop=1") { IsFlat = false }, other = new($"file:{film}?loop=1") { IsFlat = false };
+        other.Camera.SetMode(new CameraMode(160, 120, FrameRate.Parse("60")), whenIdle: false);
+        one.NextPicture();
+        other.NextPicture();
+        int Files() => Directory.EnumerateFiles("/proc/self/fd").Count(descriptor => new FileInfo(descriptor).LinkTarget == film);
+        for (int i = 0; i < 30; i++)
+        {
+            one.NextPicture();
+            other.NextPicture();
+            Assert.Equal(1, Files());
+        }
+
+        one.Camera.SetSource("test:smpte");
+        other.Camera.SetSource("test:smpte");
+        WatchedCamera.Await(() => Files() == 0, "the last one closes it");
     }
 
     [Fact]

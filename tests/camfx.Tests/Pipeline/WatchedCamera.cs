@@ -34,13 +34,16 @@ internal sealed class WatchedCamera : IDisposable
 
     public Camera Camera { get; }
 
+    /// <summary>Whether pictures have one luma everywhere.</summary>
+    public bool IsFlat { get; init; } = true;
+
     /// <summary>Whether the last frame is a card.</summary>
     public bool IsCard { get; private set; }
 
     /// <summary>The queue, as it is read.</summary>
     public FrameQueueReader Reader => Connection.Reader;
 
-    private FrameQueueConnection Connection => _connection ??= FrameQueueConnection.Connect(FrameQueueAddress.PathOf(RuntimeFolder.Path, _name));
+    private FrameQueueConnection Connection => _connection ??= FrameQueueConnection.Connect(FrameQueueAddress.PathOf(RuntimeFolder.Path, Camera.Options.Name));
 
     /// <summary>Waits for the next frame and gives the luma it has everywhere. Two in one picture are a torn frame.</summary>
     public byte Next()
@@ -120,7 +123,7 @@ internal sealed class WatchedCamera : IDisposable
     private unsafe byte LumaOf(in FrameView view)
     {
         byte luma = *view.Row(0, 0);
-        for (int row = 0; row < view.Height && !IsCard; row++)
+        for (int row = 0; row < view.Height && IsFlat && !IsCard; row++)
             Assert.True(new ReadOnlySpan<byte>(view.Row(0, row), view.Width).IndexOfAnyExcept(luma) < 0, $"row {row} is of another picture");
         return luma;
     }
