@@ -87,11 +87,22 @@ async function watch(video, seconds) {
   return frames;
 }
 
+// How many frames in a row were whole test:counter frames, then how many were not, and so on.
+function stretches(frames) {
+  const found = [];
+  for (const { code } of frames) {
+    const counter = code !== null;
+    if (found.at(-1)?.counter === counter) found.at(-1).frames++; else found.push({ counter, frames: 1 });
+  }
+  return found;
+}
+
 function summarise(frames) {
   const result = { frames: frames.length, moved: frames.filter(frame => frame.change > 0.5).length, decoded: 0 };
   if (frames.length > 1) result.fps = +((frames.length - 1) * 1000 / (frames.at(-1).at - frames[0].at)).toFixed(2);
   const codes = frames.map(frame => frame.code).filter(Boolean);
   result.decoded = codes.length;
+  result.stretches = stretches(frames);
   if (codes.length === 0) return result;
   const ages = codes.map(code => code.age).sort((a, b) => a - b);
   const at = share => ages[Math.min(ages.length - 1, Math.floor(share * ages.length))];
@@ -109,6 +120,8 @@ async function look({ label = null, seconds = 5, attempts = 4 } = {}) {
     return { error: error.message, cameras: await videoInputs().then(list => list.map(input => input.label), String) };
   }
   const track = opened.stream.getVideoTracks()[0];
+  const lost = [];
+  for (const event of ['mute', 'ended']) track.addEventListener(event, () => lost.push(event));
   try {
     const video = document.getElementById('video');
     video.srcObject = opened.stream;
@@ -116,7 +129,7 @@ async function look({ label = null, seconds = 5, attempts = 4 } = {}) {
     const firstFrameMs = Math.round(performance.now() - begin);
     const frames = await watch(video, seconds);
     return { label: track.label, attempts: opened.attempt, width: video.videoWidth, height: video.videoHeight, firstFrameMs, ...summarise(frames),
-      live: track.readyState === 'live' && !track.muted };
+      events: lost, live: track.readyState === 'live' && !track.muted };
   } catch (error) {
     return { error: error.message, label: track.label, attempts: opened.attempt, live: track.readyState === 'live' && !track.muted };
   } finally {

@@ -10,6 +10,11 @@ const camera = source => ({
 });
 const referenceCamera = { label: 'reference', command: reference, args: ['-s', SIZE, '-r', RATE, '-n', 'reference'] };
 
+// The saved cameras, on the session's bus.
+const service = { label: 'camfx', command: camfx, args: ['run', '--service'] };
+const CAMERA = ['org.camfx.Camfx1', '/org/camfx/Camfx1/cameras/camfx', 'org.camfx.Camera1'];
+const busctl = (verb, ...words) => execFileSync('busctl', ['--user', verb, ...CAMERA, ...words], { encoding: 'utf8', timeout: 10000 }).trim();
+
 const pause = ms => new Promise(done => setTimeout(done, ms));
 
 function published(label) {
@@ -44,4 +49,4 @@ async function withCamera({ label, command, args }, action) {
   }
 }
 
-module.exports = { camera, referenceCamera, withCamera };
+module.exports = { busctl, camera, pause, referenceCamera, service, withCamera };

@@ -5,7 +5,7 @@ const fs = require('fs');
 const path = require('path');
 const { execFileSync, spawn } = require('child_process');
 const { installed, look } = require('./browser.js');
-const { camera, referenceCamera, withCamera } = require('./producers.js');
+const { busctl, camera, pause, referenceCamera, service, withCamera } = require('./producers.js');
 
 const SECONDS = 5, LEAST_DECODED = 140, SPARE = 2;
 const HELLO = path.join(__dirname, '..', '..', 'sdk', 'python', 'examples', 'hello.py');
@@ -66,6 +66,36 @@ async function playsThePythonProgram(browser) {
   }
 }
 
+// Source, effects and the privacy switch, changed by busctl while a page plays the camera: it keeps its track, and sees each change.
+async function isSteeredWhileItPlays(browser) {
+  const seen = await withCamera(service, async () => {
+    const set = (name, type, value) => busctl('set-property', name, type, value);
+    set('Source', 's', 'test:counter');
+    const steer = async () => {
+      for (let i = 0; i < 300 && busctl('get-property', 'State') !== 's "streaming"'; i++) await pause(100);
+      for (const change of [
+        () => set('Source', 's', 'test:smpte'),
+        () => set('Source', 's', 'test:counter'),
+        () => busctl('call', 'SetEffects', 'a(sa{sv})', '1', 'flip', '0'),
+        () => busctl('call', 'SetEffects', 'a(sa{sv})', '0'),
+        () => set('Enabled', 'b', 'false'),
+        () => set('Enabled', 'b', 'true'),
+      ]) {
+        await pause(1000);
+        change();
+      }
+    };
+    const [page] = await Promise.all([look(browser, { label: 'camfx', seconds: 10 }), steer()]);
+    return page;
+  });
+  console.log(JSON.stringify({ steered: true, ...seen }));
+  expect(!seen.error && seen.live && seen.events.length === 0, `${browser} lost its track`, seen);
+  // A frame may be skipped or drawn late by the browser; a stretch of less than five frames is none of the changes.
+  const kinds = seen.stretches.filter(stretch => stretch.frames >= 5).map(stretch => stretch.counter);
+  const changes = kinds.filter((kind, i) => i === 0 || kind !== kinds[i - 1]);
+  expect(JSON.stringify(changes) === JSON.stringify([true, false, true, false, true, false, true]), 'not every change was in the picture', seen);
+}
+
 async function bothAtOnce() {
   const producer = camera('test:counter');
   const all = await withCamera(producer, () => Promise.all(
@@ -106,6 +136,8 @@ async function main() {
     await test(`${browser} plays a file as moving pictures`, () => playsTheFile(browser, process.env.CLIP));
     await test(`${browser} plays a Python program of 20 lines`, () => playsThePythonProgram(browser));
   }
+  for (const browser of browsers)
+    await test(`${browser} keeps its track while busctl changes source, effects and the privacy switch`, () => isSteeredWhileItPlays(browser));
   if (browsers.length === 2) await test('chromium and firefox play the camera at the same time', bothAtOnce);
 }
 
