@@ -88,6 +88,12 @@ internal sealed class LoopbackBackend(LoopbackSystem system) : IBackend
         IVideoFile file = system.OpenNode(device.Nodes[node].WritePath, kept);
         try
         {
+            if (kept is null && AbandonedLoopback.Revive(file))
+            {
+                file.Dispose();
+                file = system.OpenNode(device.Nodes[node].WritePath, kept);
+            }
+
             VideoOutputOptions options = new() { Memory = MemoryChoice.Force(MemoryType.ReadWrite), Buffers = Buffers, Resume = kept is not null };
             VideoOutput output = VideoOutput.Open(file, OutputModes.Of(device.Mode), options);
             UsageEvents? events = UsageEvents.TrySubscribe(file);

@@ -37,8 +37,12 @@ internal sealed unsafe class FakeOldLoopbackFile(FakeLoopback loopback) : FakeLo
         return 0;
     }
 
+    // The kernel's own check, of what QUERYCAP last said.
+    private bool IsNothing => Loopback.Config.ExclusiveCaps && !Loopback.ReadyForCapture && !Loopback.ReadyForOutput;
+
     internal override int OnGetFormat(ref v4l2_format format)
     {
+        if (IsNothing) return -Errno.EINVAL;
         if (format.type == V4L2_BUF_TYPE_VIDEO_CAPTURE && !Loopback.ReadyForCapture) return -Errno.EINVAL;
         Loopback.Shape.Fill(ref format);
         return 0;
@@ -46,6 +50,7 @@ internal sealed unsafe class FakeOldLoopbackFile(FakeLoopback loopback) : FakeLo
 
     internal override int OnTryFormat(ref v4l2_format format)
     {
+        if (IsNothing) return -Errno.EINVAL;
         if (Loopback.ReadyForCapture)
         {
             if (format.type == V4L2_BUF_TYPE_VIDEO_CAPTURE && format.pix.pixelformat != Loopback.Shape.Code) return -Errno.EINVAL;
@@ -126,6 +131,12 @@ internal sealed unsafe class FakeOldLoopbackFile(FakeLoopback loopback) : FakeLo
         if (type == V4L2_BUF_TYPE_VIDEO_OUTPUT)
         {
             _writes = true; // Nothing else makes it the writer: who only writes leaves a node behind that is neither camera nor output.
+            if (!Loopback.ReadyForCapture && Loopback.Buffers.Count == 0)
+            {
+                Loopback.ReadyForOutput = false;
+                return -Errno.EINVAL;
+            }
+
             BecomeCamera();
             return 0;
         }

@@ -110,6 +110,23 @@ public sealed class LoopbackBackendTests
     }
 
     [Fact]
+    public unsafe void A_node_of_an_old_module_that_another_program_left_behind_is_taken()
+    {
+        FakeLoopbackModule module = new(Parse("0.12.7"));
+        FakeLoopback node = module.Make(new LoopbackConfig("camfx", 62));
+        using (VideoOutput program = VideoOutput.Open(node.Open(), OutputModes.Of(WriterRig.Mode)))
+        using (IVideoFile writing = node.Open())
+        {
+            byte pixel = 1;
+            writing.Write(&pixel, 1);
+        }
+
+        LoopbackBackend backend = new(new FakeLoopbackSystem(module) { Keeps = false });
+        using INodeOutput output = backend.Open(WriterRig.Record([new NodeRecord(62, node.Path, node.Path, false)]), 0, kept: null);
+        Assert.Equal("write", output.Memory.Split(':')[0]);
+    }
+
+    [Fact]
     public void A_process_that_takes_over_goes_on_in_the_open_file_and_an_app_never_sees_the_camera_go()
     {
         FakeLoopbackModule module = new(s_newest);

@@ -14,6 +14,9 @@ internal sealed class FakeLoopbackSystem(FakeLoopbackModule? module, string kern
     /// <summary>Files that stay open when a process closes them, as systemd has it, by path.</summary>
     public Dictionary<string, IVideoFile> Kept { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether files are kept so.</summary>
+    public bool Keeps { get; init; } = true;
+
     public override string Kernel => kernel;
 
     public override LoopbackVersion? Version => module?.Version;
@@ -33,6 +36,7 @@ internal sealed class FakeLoopbackSystem(FakeLoopbackModule? module, string kern
     {
         if (kept is not null) return new SharedFile(Kept[path]);
         IVideoFile file = module!.Devices.Values.First(device => device.Path == path).Open();
+        if (!Keeps) return file;
         Kept[path] = file;
         return new SharedFile(file);
     }
