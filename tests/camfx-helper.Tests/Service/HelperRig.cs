@@ -88,6 +88,15 @@ internal sealed class HelperRig : IDisposable
         return [.. manager.GetManagedObjects().Where(entry => entry.Value.ContainsKey(Device1Proxy.Interface)).Select(entry => entry.Key.Text).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>The names of the helper's threads, in order; the first one's is main.</summary>
+    public static string[] Threads(Bus bus)
+    {
+        uint process = bus.CredentialsOf(Name).ProcessId;
+        return [.. Directory.EnumerateDirectories($"/proc/{process}/task").Select(task => NameOf(task, $"{process}")).Order(StringComparer.Ordinal)];
+
+        static string NameOf(string task, string process) => Path.GetFileName(task) == process ? "main" : File.ReadAllText(Path.Combine(task, "comm")).TrimEnd('\n');
+    }
+
     /// <summary>Kills the helper and waits for the next one.</summary>
     public void Kill(Bus bus)
     {

@@ -113,6 +113,22 @@ public sealed class HelperTests : IDisposable
     }
 
     [Fact]
+    public void A_device_has_one_thread_and_the_rest_is_the_first_ones_work()
+    {
+        Bus bus = _rig.Connect(), program = _rig.Connect();
+        ObjectPath path = HelperRig.Create(bus, "camfx one");
+        HelperRig.Create(bus, "camfx two", ("readers", 2u));
+        using TestQueue queue = new(WriterRig.Mode, static () => MonotonicClock.Now);
+        Attach(program, path, queue);
+        using Device1Proxy device = HelperRig.Device(bus, path);
+        HelperRig.Until(() => Publish(queue, device) is "streaming", "a picture");
+
+        // What the runtime starts for itself (signals, finalizers, its compiler) has a name of its own.
+        string[] ours = [.. HelperRig.Threads(bus).Where(static name => !name.StartsWith(".NET ", StringComparison.Ordinal))];
+        Assert.Equal(["device", "device", "main"], ours);
+    }
+
+    [Fact]
     public void A_queue_that_breaks_a_rule_is_refused_or_let_go_and_the_helper_lives()
     {
         Bus bus = _rig.Connect();
