@@ -107,8 +107,8 @@ class Node:
         raw = bytearray(_BUFFER.pack(index, CAPTURE, 0, 0, 0, 0, 0, 0, MMAP, 0, 0, 0))
         return self.ioctl(request, raw)
 
-    def frame(self, seconds=20):
-        """The next frame, copied out; AssertionError when none comes."""
+    def take(self, seconds=20):
+        """The number of the buffer with the next frame, and the frame, copied out; AssertionError when none comes. The buffer stays ours."""
         waiter = select.poll()
         waiter.register(self.fd, select.POLLIN)
         while True:
@@ -119,9 +119,21 @@ class Node:
             except BlockingIOError:
                 continue
             index, _, used, flags, _, second, micro, sequence = values[:8]
-            data = self._maps[index][:used]
-            self._buffer(QBUF, index)
-            return Frame(data, sequence, second * 1_000_000 + micro, flags)
+            return index, Frame(self._maps[index][:used], sequence, second * 1_000_000 + micro, flags)
+
+    def look(self, index):
+        """What is in a buffer now, whoever has it."""
+        return self._maps[index][:]
+
+    def give(self, index):
+        """Gives a buffer back."""
+        self._buffer(QBUF, index)
+
+    def frame(self, seconds=20):
+        """The next frame, copied out; AssertionError when none comes."""
+        index, frame = self.take(seconds)
+        self.give(index)
+        return frame
 
     def close(self):
         for mapped in self._maps:

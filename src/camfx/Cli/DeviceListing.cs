@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Camfx.DBus;
 using Camfx.DBus.Interfaces;
+using Camfx.Devices;
 
 namespace Camfx.Cli;
 
@@ -24,7 +25,11 @@ internal static class DeviceListing
         }
 
         foreach (Device1Proxy device in devices)
+        {
             if (device.StateReason.Length > 0 && device.State == "failed") text.Append($"{NodeOf(device)}: {device.StateReason}\n");
+            if (DeviceUse.WhyBusy(device) is { } busy) text.Append(busy).Append('\n');
+        }
+
         return text.ToString();
     }
 
@@ -66,6 +71,7 @@ internal static class DeviceListing
         writer.WriteString("state", device.State);
         writer.WriteString("reason", device.StateReason);
         writer.WriteBoolean("watched", device.Watched);
+        writer.WriteString("busy", DeviceUse.WhyBusy(device));
         writer.WriteNumber("owner", device.Owner);
         writer.WriteString("object", device.ObjectPath.Text);
         writer.WriteStartObject("statistics");
