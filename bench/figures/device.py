@@ -12,6 +12,13 @@ GROUPS = {
 
 IDLE = "1920x1080 nodes that nobody watches"
 
+# What happens, and how many ms each moment may take.
+MOMENTS = {
+    "return": ("camfx-helper is killed under a reader and started again at once (systemd waits 100 ms before)",
+               {"name on the bus": 1000, "next frame": 1000, "next frame of the film": None}),
+    "unplug": ("a camera is unplugged and plugged in again", {"card": 200, "picture": 1000}),
+}
+
 
 def measure(bench):
     seen = {}
@@ -31,3 +38,6 @@ def measure(bench):
             yield Row("helper, RssAnon + RssFile, two nodes", "MB", values, at_most=32, group=IDLE)
         else:
             yield Row(f"helper, {what}", "% of a core", values, at_most=0.3, group=IDLE)
+    for figure, (group, targets) in MOMENTS.items():
+        for what, most in targets.items():
+            yield Row(what, "ms", seen[figure][what], at_most=most, group=group)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Inside User-Mode Linux: CPU that a 1080p YUYV frame costs on its way into a device, for camfx-helper, ffmpeg and GStreamer in turn.
+"""Inside User-Mode Linux: CPU that a 1080p YUYV frame costs on its way into a device, for camfx-helper, ffmpeg and GStreamer in turn; and some moments.
 
-Prints one JSON object a line: {"what": …, "µs": CPU time a frame} for each program and round. CPU time is user and system time of the whole process,
+Prints one JSON object a line, {"figure": …, "round": …, "what": …, "value": …}, e.g. µs of CPU time a frame for each program and round. CPU time is user and system time of the whole process,
 from rusage when it ended or from /proc before and after.
 """
 import argparse
@@ -15,16 +15,17 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "kernel"))
+sys.path[:0] = [str(ROOT / "tests" / "kernel"), str(ROOT / "sdk" / "python")]
 import counter      # noqa: E402
+import moments      # noqa: E402
 import person       # noqa: E402
+from service import Helper, start      # noqa: E402
 
 WIDTH, HEIGHT, FPS, FRAMES = 1920, 1080, 30, 150
 FILM = "/tmp/film.yuv"
-VIVID_OUT = "/dev/video41"
+VIVID_OUT, VIVID_CAMERA = "/dev/video41", "/dev/video42"
 PEER_NODE = 50
 FORMAT = ["-f", "rawvideo", "-pixel_format", "yuyv422", "-video_size", f"{WIDTH}x{HEIGHT}", "-framerate", str(FPS)]
-BUS = "unix:path=/run/bus"
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -61,6 +62,10 @@ def timings_of(node):
     raise RuntimeError(f"{node} has no timings of {WIDTH}x{HEIGHT} at {FPS}")
 
 
+def set_timings():
+    subprocess.run(["v4l2-ctl", "-d", VIVID_OUT, "--set-dv-bt-timings", f"index={timings_of(VIVID_OUT)}"], check=True, stdout=sys.stderr)
+
+
 def cpu(pid):
     """Seconds of CPU time of a living process: to the ns where the kernel tells, else in its ticks."""
     tasks = [task / "schedstat" for task in pathlib.Path(f"/proc/{pid}/task").iterdir()]
@@ -77,10 +82,6 @@ def ended(process):
     if process.returncode != 0:
         raise RuntimeError(f"{process.args[0]} ended with {process.returncode}")
     return usage.ru_utime + usage.ru_stime
-
-
-def start(*command, **environment):
-    return subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=sys.stderr, env={**os.environ, **environment})
 
 
 class Reader:
@@ -150,38 +151,6 @@ def counted(client, device, pids, seconds=15):
     return sum(cpu(pid) - early for pid, early in zip(pids, before)) / frames * 1e6
 
 
-class Helper:
-    """A system bus, something that says yes as polkit does, and the helper."""
-
-    def __init__(self):
-        pathlib.Path("/run/bus.conf").write_text(f"""<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
-            "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd"><busconfig><type>system</type><listen>{BUS}</listen><auth>EXTERNAL</auth>
-            <policy context="default"><allow send_destination="*"/><allow own="*"/><allow eavesdrop="false"/><allow user="*"/></policy></busconfig>""",
-                                                 encoding="utf-8")
-        os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = BUS
-        self._processes = [start("dbus-daemon", "--config-file=/run/bus.conf", "--nofork")]
-        self._wait(lambda: os.path.exists("/run/bus"))
-        self._processes.append(start(sys.executable, ROOT / "bench/uml/polkit.py"))
-        os.mkdir("/run/camfx-helper")
-        self.process = start(ROOT / "out/bin/camfx-helper", RUNTIME_DIRECTORY="/run/camfx-helper")
-        self._processes.append(self.process)
-        self._wait(lambda: "org.camfx.Helper1" in self._names() and "org.freedesktop.PolicyKit1" in self._names())
-
-    @staticmethod
-    def _names():
-        done = subprocess.run(["dbus-send", "--system", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.ListNames"],
-                              capture_output=True, text=True, check=False)
-        return done.stdout
-
-    @staticmethod
-    def _wait(what):
-        ends = time.monotonic() + 30
-        while not what():
-            if time.monotonic() > ends:
-                raise RuntimeError("the bus or the helper does not start")
-            time.sleep(0.2)
-
-
 def raw_into_loopback(client, helper, node):
     device = client.create("camfx", width=WIDTH, height=HEIGHT, fps=float(FPS), backend="v4l2loopback")
     path = client.get(device, "Path")
@@ -189,7 +158,7 @@ def raw_into_loopback(client, helper, node):
     settled(client, device)
     with Reader(path):
         time.sleep(1)
-        yield "helper", counted(client, device, [helper.process.pid])
+        yield "helper", counted(client, device, [helper.pid])
     client.remove(device)
     yield "ffmpeg -f rawvideo", peer(ffmpeg(node), node)
     yield "gst filesrc", peer(gstreamer(node), node)
@@ -207,7 +176,7 @@ def pattern_into_loopback(client, helper, node):
         with Reader(client.get(device, "Path")):
             settled(client, device)
             time.sleep(1)
-            yield "camfx + helper", counted(client, device, [camfx.pid, helper.process.pid])
+            yield "camfx + helper", counted(client, device, [camfx.pid, helper.pid])
     finally:
         camfx.send_signal(signal.SIGINT)
         camfx.wait()
@@ -222,7 +191,7 @@ def raw_into_vivid(client, helper, _):
     settled(client, device)
     copied = client.get(device, "Statistics")["copied-bytes"]
     time.sleep(1)
-    yield "helper, DMABUF", counted(client, device, [helper.process.pid])
+    yield "helper, DMABUF", counted(client, device, [helper.pid])
     yield "bytes copied", client.get(device, "Statistics")["copied-bytes"] - copied
     client.remove(device)
     yield "gst filesrc, into vivid", peer(gstreamer(VIVID_OUT))       # ffmpeg only knows write(), which vivid's output refuses
@@ -240,15 +209,28 @@ def idle(client, helper, _):
     for what in "one node", "two nodes":
         devices.append(client.create(f"camfx {what}", width=WIDTH, height=HEIGHT, fps=float(FPS), backend="v4l2loopback"))
         time.sleep(5)
-        before, seconds = cpu(helper.process.pid), 30
+        before, seconds = cpu(helper.pid), 30
         time.sleep(seconds)
-        yield what, (cpu(helper.process.pid) - before) / seconds * 100
-    yield "RssAnon + RssFile", rss(helper.process.pid)
+        yield what, (cpu(helper.pid) - before) / seconds * 100
+    yield "RssAnon + RssFile", rss(helper.pid)
     for device in devices:
         client.remove(device)
 
 
-FIGURES = {"raw": raw_into_loopback, "pattern": pattern_into_loopback, "vivid": raw_into_vivid, "idle": idle}
+def returned(client, helper, _):
+    """Milliseconds until a killed helper is back, while somebody watches: its name on the bus, and the next frame at the reader."""
+    return moments.returned(client, helper)
+
+
+def unplugged(*_):
+    """Milliseconds until a camera that is unplugged is a card, and a picture after it is plugged in again. Unplugged are both of vivid's devices."""
+    try:
+        yield from moments.unplugged(VIVID_CAMERA)
+    finally:
+        set_timings()
+
+
+FIGURES = {"raw": raw_into_loopback, "pattern": pattern_into_loopback, "vivid": raw_into_vivid, "idle": idle, "return": returned, "unplug": unplugged}
 
 
 def main():
@@ -259,9 +241,11 @@ def main():
     arguments = parser.parse_args()
     # One foreign node for the peers, made as the helper's are.
     load(arguments.modules, "v4l2loopback", f"devices=1 video_nr={PEER_NODE} card_label=peer exclusive_caps=1 max_buffers=4")
-    load(arguments.modules, "vivid", "n_devs=1 node_types=0x101 num_inputs=1 input_types=3 num_outputs=1 output_types=1 vid_cap_nr=40 vid_out_nr=41")
-    subprocess.run(["v4l2-ctl", "-d", VIVID_OUT, "--set-dv-bt-timings", f"index={timings_of(VIVID_OUT)}"], check=True, stdout=sys.stderr)
+    # An HDMI output, and a webcam.
+    load(arguments.modules, "vivid", "n_devs=2 node_types=0x101,0x1 num_inputs=1,1 input_types=3,0 num_outputs=1,0 output_types=1,0 vid_cap_nr=40,42 vid_out_nr=41,43")
+    set_timings()
     film()
+    os.makedirs(os.environ["XDG_RUNTIME_DIR"], mode=0o700, exist_ok=True)
     helper = Helper()
     client = person.Person("root")
     for number in range(arguments.rounds):

@@ -33,7 +33,7 @@ def start():
 
 def hear():
     """One message: FDSTORE, FDSTOREREMOVE, BARRIER; everything else is passed over."""
-    data, control, _, _ = notify.recvmsg(4096, socket.CMSG_SPACE(64))
+    data, control, _, _ = notify.recvmsg(4096, socket.CMSG_SPACE(64), socket.MSG_CMSG_CLOEXEC)
     fds = array.array("i")
     for level, kind, value in control:
         if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
