@@ -2,12 +2,13 @@
 import os
 import pathlib
 import signal
+import time
 
 import machine
 import video
 from outcome import wait_for
 from parts.people import refused
-from parts.readers import by_ffmpeg, by_gstreamer, by_v4l2_ctl, expect_film
+from parts.readers import by_ffmpeg, by_gstreamer, by_v4l2_ctl, expect_film, keeps
 from person import Person
 
 CONF = pathlib.Path("/etc/camfx/devices.conf")
@@ -42,7 +43,33 @@ def ffmpeg_gstreamer_and_v4l2_ctl_read_it():
         device = next(iter(ada.devices()))
         ada.attach(device, 640, 480, 10)
         for read in (by_ffmpeg, by_gstreamer, by_v4l2_ctl):
-            expect_film(read("/dev/video63", 640, 480), 640, 480, read.__name__)
+            expect_film(read("/dev/video63", 640, 480), 640, 480, read.__name__, keeps(read, buffers=8))
+
+
+def give_back(node):
+    """The number of the buffer that the next frame is in."""
+    index, _ = node.take()
+    node.give(index)
+    return index
+
+
+def the_driver_gives_out_a_buffer_that_the_app_has():
+    """get_capture_buffer() goes by the number of the frame and not by what is queued; v4l2src ends when it meets that, and docs/devices.md says so."""
+    with Person("ada") as ada, video.Node("/dev/video63") as node:
+        ada.attach(next(iter(ada.devices())), 640, 480, 10)
+        node.start()
+        buffers = 1 + max(give_back(node) for _ in range(16))       # of those it has, the fewest that any app ever asked for
+        for _ in range(40):
+            first, early = node.take()
+            time.sleep(buffers / 10)
+            second, late = node.take()
+            passed = late.sequence - early.sequence
+            assert (first == second) == (passed % buffers == 0), f"buffer {first}, then {second} after {passed} frames, of {buffers} buffers"
+            for index in {first, second}:
+                node.give(index)
+            if first == second:
+                return
+    raise AssertionError("the driver never gave out a buffer twice: it has changed, and so should docs/devices.md")
 
 
 def it_stays_a_camera_when_the_helper_is_killed():
@@ -60,4 +87,4 @@ def it_stays_a_camera_when_the_helper_is_killed():
 
 
 TESTS = [the_first_device_loads_the_nodes_of_devices_conf, further_devices_are_handed_out_while_there_are_nodes, ffmpeg_gstreamer_and_v4l2_ctl_read_it,
-         it_stays_a_camera_when_the_helper_is_killed]
+         the_driver_gives_out_a_buffer_that_the_app_has, it_stays_a_camera_when_the_helper_is_killed]
