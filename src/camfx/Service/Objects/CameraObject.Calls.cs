@@ -137,4 +137,8 @@ internal sealed partial class CameraObject
         if (_watched.Remove(queue, out IDisposable? watch)) watch.Dispose();
         Session.CloseQueue(queue);
     }
+
+    protected override bool Invoke(string member, IncomingCall call) => ServiceErrors.Named(() => base.Invoke(member, call));
+
+    protected override PropertyAccess Set(string name, Variant value, MethodCall call) => ServiceErrors.Named(() => base.Set(name, value, call));
 }

@@ -42,4 +42,8 @@ internal sealed class EffectObject : Effect1Server
         var parameters = ParameterText.Read(value);
         _camera.Change(call, record => EffectEdits.Replace(record, _id, effect => effect with { Parameters = parameters }));
     }
+
+    protected override bool Invoke(string member, IncomingCall call) => ServiceErrors.Named(() => base.Invoke(member, call));
+
+    protected override PropertyAccess Set(string name, Variant value, MethodCall call) => ServiceErrors.Named(() => base.Set(name, value, call));
 }

@@ -35,4 +35,8 @@ internal sealed class OutputObject : Output1Server
         ImmutableArray<string> kinds = [.. _camera.Session.Outputs.Select(static output => output.Kind)];
         _camera.Change(call, record => record with { Outputs = OutputWords.Without(record.Outputs, kinds, Kind) });
     }
+
+    protected override bool Invoke(string member, IncomingCall call) => ServiceErrors.Named(() => base.Invoke(member, call));
+
+    protected override PropertyAccess Set(string name, Variant value, MethodCall call) => ServiceErrors.Named(() => base.Set(name, value, call));
 }

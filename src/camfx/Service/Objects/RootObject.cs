@@ -54,4 +54,8 @@ internal sealed class RootObject(ServiceBus bus, CameraTable table) : Manager1Se
             ServiceBus.Answer(call, failure);
         }));
     }
+
+    protected override bool Invoke(string member, IncomingCall call) => ServiceErrors.Named(() => base.Invoke(member, call));
+
+    protected override PropertyAccess Set(string name, Variant value, MethodCall call) => ServiceErrors.Named(() => base.Set(name, value, call));
 }
