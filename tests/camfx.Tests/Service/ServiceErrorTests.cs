@@ -116,7 +116,7 @@ public sealed class ServiceErrorTests : IDisposable
     public void More_calls_than_may_wait_are_refused_and_what_is_gone_is_not_found()
     {
         // Thirty large pictures take a while to read: everything behind them waits.
-        string picture = Picture(1920, 1080);
+        string picture = Picture(1280, 720);
         _on.Camera.SetEffectsAsync([("mirror", None), ("brightness", None), .. Enumerable.Repeat(("image", (IReadOnlyDictionary<string, Variant>)With("path", picture)), 30)], static _ => { });
         _on.Effect.RemoveAsync(static _ => { });
         _on.Output.RemoveAsync(static _ => { });

@@ -47,7 +47,7 @@ public sealed class ServiceLifeTests : IDisposable
     }
 
     [SkippableFact]
-    public void A_kill_in_the_middle_of_changes_leaves_the_last_answer_or_a_later_one()
+    public async Task A_kill_in_the_middle_of_changes_leaves_the_last_answer_or_a_later_one()
     {
         for (int round = 0; round < 3; round++)
         {
@@ -56,12 +56,18 @@ public sealed class ServiceLifeTests : IDisposable
             using (Bus bus = _service.Daemon.Connect())
             {
                 using Camera1Proxy camera = _service.Camera(bus);
-                using Timer kill = new(_ => _service.Kill(), null, 40 + (30 * round), Timeout.Infinite);
+                Task kill = Task.CompletedTask;
+                int enough = 5 + (3 * round);
                 Assert.Throws<BusException>(Change);
+                await kill;
 
                 void Change()
                 {
-                    for (; answered < 1_000_000; answered++) camera.SetSource($"test:solid?color=#{answered + 1:x6}");
+                    for (; answered < 1_000_000; answered++)
+                    {
+                        if (answered == enough) kill = Task.Run(_service.Kill);
+                        camera.SetSource($"test:solid?color=#{answered + 1:x6}");
+                    }
                 }
             }
 
@@ -69,7 +75,6 @@ public sealed class ServiceLifeTests : IDisposable
             string source = state.RootElement.GetProperty("cameras")[0].GetProperty("source").GetString()!;
             int kept = source == "test:counter" ? -1 : Convert.ToInt32(source.Split('#')[1], 16);
             Assert.InRange(kept, answered, answered + 1);
-            Assert.True(answered > 0, "nothing was answered before the kill");
             File.Delete(_service.StateFile);
         }
     }
