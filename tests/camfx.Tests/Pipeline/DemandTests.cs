@@ -9,6 +9,16 @@ public sealed class DemandTests
     public void NobodyMeansClosedFromTheStart() => Assert.True(new Demand(() => { }).OpenUntil < MonotonicClock.Now);
 
     [Fact]
+    public void WhoTakesAPictureLeavesNothingOpen()
+    {
+        var demand = new Demand(() => { });
+        demand.Add();
+        Assert.True(demand.IsWatched);
+        demand.Remove(lingers: false);
+        Assert.True(demand.OpenUntil < MonotonicClock.Now);
+    }
+
+    [Fact]
     public void TheSourceLingersTwoSecondsAfterTheLastWatcher()
     {
         int rings = 0;
