@@ -8,11 +8,11 @@ namespace Camfx.Pipeline;
 // Name, size, rate and outputs. Consumers are promised that these do not change, so they wait until nobody watches, and then everything is made anew.
 internal sealed partial class Camera
 {
-    private volatile CameraOptions? _waiting;
+    private volatile CameraMode? _waitingMode;
     private volatile string? _waitingProblem;
 
     /// <summary>The mode that is taken when the last consumer leaves, or null.</summary>
-    public CameraMode? WaitingMode => _waiting?.Mode;
+    public CameraMode? WaitingMode => _waitingMode;
 
     /// <summary>Changes size and rate: outputs and queues are made anew, with the queues' next generation.</summary>
     /// <param name="mode">The new one.</param>
@@ -20,69 +20,67 @@ internal sealed partial class Camera
     /// <exception cref="CamfxException">
     /// Somebody watches (<see cref="CamfxException.IsBusy"/>), or source, effects or outputs cannot work at that size; nothing has changed then.
     /// </exception>
-    public void SetMode(CameraMode mode, bool whenIdle) => Reshape("size and rate", options => options with { Mode = mode }, whenIdle);
-
-    /// <summary>Changes the name that users see; as <see cref="SetMode"/>.</summary>
-    /// <exception cref="CamfxException">As <see cref="SetMode"/>, or it cannot be a camera's name.</exception>
-    public void SetName(string name, bool whenIdle)
-    {
-        CameraName.Check(name);
-        Reshape("name", options => options with { Name = name }, whenIdle);
-    }
-
-    /// <summary>Changes the ways out; as <see cref="SetMode"/>.</summary>
-    /// <exception cref="CamfxException">As <see cref="SetMode"/>, or one of them cannot be understood.</exception>
-    public void SetOutputs(ImmutableArray<string> outputs, bool whenIdle) =>
-        Reshape("outputs", options => options with { Outputs = outputs }, whenIdle);
-
-    private void Reshape(string what, Func<CameraOptions, CameraOptions> change, bool whenIdle)
+    public void SetMode(CameraMode mode, bool whenIdle)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            CameraOptions wanted = change(_waiting ?? _options);
-            if (!IsWatched)
+            CameraOptions wanted = _options with { Mode = mode };
+            if (!IsWatched || !IsOtherShape(wanted))
             {
-                _waiting = null;
+                _waitingMode = null;
                 _waitingProblem = null;
                 Take(wanted);
             }
-            else if (HasShapeOf(wanted))
-            {
-                _waiting = null;
-            }
-            else if (whenIdle)
-            {
-                _waiting = wanted;
-            }
             else
             {
-                throw CamfxException.Busy(
-                    $"Somebody watches the camera '{_options.Name}', and its {what} cannot change before they leave; end what watches, or let the change wait.");
+                _waitingMode = whenIdle ? mode : throw Busy("size and rate");
             }
+        }
+
+        // This looks again whether somebody watches: the last one may have left before the note was made.
+        Tell();
+    }
+
+    /// <summary>Changes the name that users see and the ways out: all of them are made anew.</summary>
+    /// <exception cref="CamfxException">
+    /// Somebody watches (<see cref="CamfxException.IsBusy"/>), or name or outputs cannot be; nothing has changed then.
+    /// </exception>
+    public void SetOutputs(string name, ImmutableArray<string> outputs)
+    {
+        CameraName.Check(name);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            CameraOptions wanted = _options with { Name = name, Outputs = outputs };
+            if (IsWatched && IsOtherShape(wanted)) throw Busy("name and outputs");
+            Take(wanted);
         }
 
         Tell();
     }
 
-    private bool HasShapeOf(CameraOptions other) =>
-        other.Name == _options.Name && other.Mode == _options.Mode && other.Outputs.SequenceEqual(_options.Outputs, StringComparer.Ordinal);
+    private CamfxException Busy(string what) => CamfxException.Busy(
+        $"Somebody watches the camera '{_options.Name}', and its {what} cannot change meanwhile; end what watches it, and try again.");
 
-    /// <summary>Has what waits taken, if nobody watches any more; on a thread that nothing waits for.</summary>
+    private bool IsOtherShape(CameraOptions wanted) =>
+        wanted.Name != _options.Name || wanted.Mode != _options.Mode || !wanted.Outputs.SequenceEqual(_options.Outputs, StringComparer.Ordinal);
+
+    /// <summary>Has the mode that waits taken, if nobody watches any more; on a thread that nothing waits for.</summary>
     private void TakeWaitingSoon()
     {
-        if (_waiting is not null && !IsWatched) _chores.Add(TakeWaiting);
+        if (_waitingMode is not null && !IsWatched) _chores.Add(TakeWaiting);
     }
 
     private void TakeWaiting()
     {
         lock (_gate)
         {
-            if (_disposed || IsWatched || _waiting is not { } waiting) return;
-            _waiting = null;
+            if (_disposed || IsWatched || _waitingMode is not { } mode) return;
+            _waitingMode = null;
             try
             {
-                Take(waiting);
+                Take(_options with { Mode = mode });
                 _waitingProblem = null;
             }
             catch (Exception failure)
@@ -95,10 +93,10 @@ internal sealed partial class Camera
     }
 
     /// <summary>Makes a stage of another name, mode and outputs. If it cannot work, one like that before is there again.</summary>
-    private void Take(CameraOptions shape)
+    private void Take(CameraOptions after)
     {
-        if (HasShapeOf(shape)) return;
-        CameraOptions before = _options, after = before with { Name = shape.Name, Mode = shape.Mode, Outputs = shape.Outputs };
+        if (!IsOtherShape(after)) return;
+        CameraOptions before = _options;
         SourceKinds.Refuse(after);
         _sources.Create(after.Source, after.Mode).Dispose();
         ImmutableArray<EffectLink> effectsBefore = _effects;

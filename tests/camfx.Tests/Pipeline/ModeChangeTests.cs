@@ -67,16 +67,18 @@ public sealed class ModeChangeTests
     {
         using WatchedCamera camera = new("flat:100", _script.Pool);
         camera.AwaitPicture(100);
-        Assert.True(Assert.Throws<CamfxException>(() => camera.Camera.SetOutputs(["none"], whenIdle: false)).IsBusy);
-        string name = camera.Camera.Options.Name + "x";
-        camera.Camera.SetName(name, whenIdle: true);
-        camera.Camera.SetMode(s_small, whenIdle: true);
-        camera.Leave();
-        WatchedCamera.Await(() => camera.Camera.Options.Name == name && camera.Camera.Options.Mode == s_small, "both are taken");
-        camera.AwaitPicture(100);
+        string name = camera.Camera.Options.Name, other = name + "x";
+        Assert.True(Assert.Throws<CamfxException>(() => camera.Camera.SetOutputs(other, ["queue"])).IsBusy);
         camera.Leave();
         WatchedCamera.Await(() => !camera.Camera.IsWatched, "nobody watches");
-        Assert.Throws<CamfxException>(() => camera.Camera.SetOutputs(["queue", "window"], whenIdle: false));
+        camera.Camera.SetOutputs(other, ["queue"]);
         camera.AwaitPicture(100);
+        Assert.Equal(other, camera.Camera.Options.Name);
+        camera.Leave();
+        WatchedCamera.Await(() => !camera.Camera.IsWatched, "nobody watches");
+        Assert.Throws<CamfxException>(() => camera.Camera.SetOutputs(name, ["queue", "window"]));
+        Assert.Throws<CamfxException>(() => camera.Camera.SetOutputs("/", ["queue"]));
+        camera.AwaitPicture(100);
+        Assert.Equal(other, camera.Camera.Options.Name);
     }
 }

@@ -72,15 +72,17 @@ internal sealed class WatchedCamera : IDisposable
     /// <summary>Looks at frames until there is a card.</summary>
     public void AwaitCard()
     {
-        do Next();
+        long deadline = MonotonicClock.Now + Patience;
+        do Assert.True(Next() >= 0 && MonotonicClock.Now < deadline, "no card came");
         while (!IsCard);
     }
 
     /// <summary>Looks at frames until there is a picture of this luma.</summary>
     public void AwaitPicture(byte luma)
     {
+        long deadline = MonotonicClock.Now + Patience;
         byte seen;
-        do seen = Next();
+        do Assert.True((seen = Next()) >= 0 && MonotonicClock.Now < deadline, $"no picture of {luma} came");
         while (IsCard || seen != luma);
     }
 
