@@ -22,14 +22,17 @@ public sealed class GraphSnapshotTests
         Assert.Equal(("Camera", "A camera", "camfx-test"), (node["media.role"], node["node.description"], node[CameraNode.CameraProperty]));
         Assert.Equal(camera.Node.Status.NodeId, node.Id);
         Assert.Equal([PixelFormat.I420, PixelFormat.Nv12, PixelFormat.Yuyv, PixelFormat.Bgra], node.Formats.Select(static format => format.Format));
-        Assert.All(node.Formats, static format => Assert.Equal((true, true, 320, 240, 30.0, false), (format.IsOneFormat, format.IsOneSize, format.Width, format.Height, format.FramesPerSecond, format.IsRateRange)));
+        Assert.All(node.Formats, static format =>
+            Assert.Equal((true, true, 320, 240, 30.0, false),
+            (format.IsOneFormat, format.IsOneSize, format.Width, format.Height, format.FramesPerSecond, format.IsRateRange)));
         Assert.Contains(snapshot.Clients, static name => name.StartsWith("WirePlumber", StringComparison.Ordinal));
         Assert.Matches(@"^\d+\.\d+\.\d+", snapshot.Version);
     }
 
     [Fact]
     public void Without_a_daemon_it_says_so() =>
-        Assert.Contains("/nonexistent/pipewire-0", Assert.Throws<IOException>(() => GraphSnapshot.Take(s_patience, "/nonexistent/pipewire-0")).Message, StringComparison.Ordinal);
+        Assert.Contains("/nonexistent/pipewire-0", Assert.Throws<IOException>(() => GraphSnapshot.Take(s_patience, "/nonexistent/pipewire-0")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_daemon_that_says_nothing_is_not_waited_for_for_ever()
@@ -39,7 +42,8 @@ public sealed class GraphSnapshotTests
         {
             string path = Path.Combine(folder, "pipewire-0");
             using FileDescriptor silent = UnixSocket.Listen(path, UnixSocketType.Stream, 4);
-            Assert.Contains("did not answer", Assert.Throws<IOException>(() => GraphSnapshot.Take(TimeSpan.FromMilliseconds(50), path)).Message, StringComparison.Ordinal);
+            Assert.Contains("did not answer", Assert.Throws<IOException>(() => GraphSnapshot.Take(TimeSpan.FromMilliseconds(50), path)).Message,
+                StringComparison.Ordinal);
         }
         finally
         {

@@ -49,6 +49,20 @@ internal sealed unsafe class Connection : IDisposable
         return core == null ? null : new Connection(core, lost);
     }
 
+    /// <summary>Connects by a descriptor that somebody else opened, such as the portal.</summary>
+    /// <param name="context">The context of the control loop.</param>
+    /// <param name="remote">The connection; it stays the caller's.</param>
+    /// <param name="lost">As in <see cref="TryOpen"/>.</param>
+    /// <exception cref="PosixException">It is no connection.</exception>
+    public static Connection Adopt(pw_context* context, FileDescriptor remote, Action<string> lost)
+    {
+        using FileDescriptor own = remote.Duplicate();
+        pw_core* core = Libpipewire.pw_context_connect_fd(context, own.Number, null, 0);
+        if (core == null) throw PosixException.FromErrno(Marshal.GetLastPInvokeError(), "use the connection to PipeWire");
+        own.SetHandleAsInvalid(); // libpipewire closes it.
+        return new Connection(core, lost);
+    }
+
     /// <summary>Closes the connection.</summary>
     public void Dispose()
     {

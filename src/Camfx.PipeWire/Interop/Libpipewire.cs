@@ -47,6 +47,9 @@ internal static unsafe partial class Libpipewire
     [LibraryImport(Library, SetLastError = true)]
     public static partial pw_core* pw_context_connect(pw_context* context, pw_properties* properties, nuint user_data_size);
 
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial pw_core* pw_context_connect_fd(pw_context* context, int fd, pw_properties* properties, nuint user_data_size);
+
     [LibraryImport(Library)]
     public static partial int pw_core_disconnect(pw_core* core);
 

@@ -20,7 +20,10 @@ internal enum pw_stream_state
 internal enum pw_stream_flags : uint
 {
     PW_STREAM_FLAG_NONE = 0,
+    PW_STREAM_FLAG_AUTOCONNECT = 1 << 0,
+    PW_STREAM_FLAG_MAP_BUFFERS = 1 << 2,
     PW_STREAM_FLAG_DRIVER = 1 << 3,
+    PW_STREAM_FLAG_DONT_RECONNECT = 1 << 7,
     PW_STREAM_FLAG_ALLOC_BUFFERS = 1 << 8,
 }
 

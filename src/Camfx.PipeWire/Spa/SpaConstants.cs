@@ -21,6 +21,16 @@ internal static class SpaConstants
     public const uint FormatVideoModifier = 0x20002;
     public const uint FormatVideoSize = 0x20003;
     public const uint FormatVideoFramerate = 0x20004;
+    public const uint FormatVideoColorRange = 0x2000c;
+    public const uint FormatVideoColorMatrix = 0x2000d;
+
+    // enum spa_video_format (spa/param/video/raw.h), without an alpha that means anything
+    public const uint VideoFormatRgbx = 7;
+    public const uint VideoFormatBgrx = 8;
+
+    // enum spa_video_color_range and spa_video_color_matrix (spa/param/video/color.h)
+    public const uint ColorRangeFull = 1;
+    public const uint ColorMatrixBt709 = 3;
 
     // enum spa_media_type and spa_media_subtype (spa/param/format.h)
     public const uint MediaTypeVideo = 2;
@@ -44,6 +54,7 @@ internal static class SpaConstants
     public const uint MetaBusy = 7;
 
     // enum spa_data_type (spa/buffer/buffer.h)
+    public const uint DataMemPtr = 1;
     public const uint DataMemFd = 2;
 
     // SPA_META_HEADER_FLAG_* (spa/buffer/meta.h) and SPA_CHUNK_FLAG_* (spa/buffer/buffer.h)

@@ -17,7 +17,7 @@ internal static unsafe class FrameMarks
         chunk->stride = stride;
         chunk->flags = corrupted ? SpaConstants.ChunkCorrupted : 0;
 
-        var header = (spa_meta_header*)Find(buffer->buffer, SpaConstants.MetaHeader, sizeof(spa_meta_header));
+        spa_meta_header* header = Header(buffer->buffer);
         if (header == null) return;
         header->flags = (corrupted ? SpaConstants.HeaderCorrupted : 0)
             | (lease.Flags.HasFlag(FrameFlags.Discontinuity) ? SpaConstants.HeaderDiscontinuity : 0);
@@ -26,6 +26,9 @@ internal static unsafe class FrameMarks
         header->dts_offset = 0;
         header->seq = lease.Sequence;
     }
+
+    /// <summary>What a buffer's maker says about its frame; null if it does not.</summary>
+    public static spa_meta_header* Header(spa_buffer* buffer) => (spa_meta_header*)Find(buffer, SpaConstants.MetaHeader, sizeof(spa_meta_header));
 
     /// <summary>How many consumers hold a buffer; null if they do not tell.</summary>
     public static uint* Holders(pw_buffer* buffer)

@@ -3,6 +3,7 @@ using Camfx.Configuration;
 using Camfx.Sources.Camera;
 using Camfx.Sources.File;
 using Camfx.Sources.Image;
+using Camfx.Sources.PipeWire;
 using Camfx.Sources.Queue;
 using Camfx.Sources.Test;
 
@@ -20,12 +21,17 @@ internal static class SourceKinds
         new("file", "file:PATH[?loop=1&start=S&threads=N]", "A film, at its own pace.", FileSource.Create),
         new("image", "image:PATH", "A picture.", ImageSource.Create),
         new("queue", "queue:NAME", "The frames of another program, as soon as it offers them.", QueueSource.Create),
+        new("pipewire", "pipewire:NODE", "Another camera at PipeWire, by its node's name, description or number.", PipeWireSource.Create),
         new("test", "test:smpte|bars|checker|gradient|ball|counter|noise|solid[?color=#rrggbb]", "A test picture.", TestSource.Create),
     ];
 
     /// <summary>Refuses a source that cannot be this camera's, although it could be another's.</summary>
     /// <exception cref="CamfxException">The camera would wait for itself.</exception>
-    public static void Refuse(CameraOptions options) => QueueSource.RefuseOwnQueue(options);
+    public static void Refuse(CameraOptions options)
+    {
+        QueueSource.RefuseOwnQueue(options);
+        PipeWireSource.RefuseOwnNode(options);
+    }
 
     /// <summary>Makes the source a URI names. It is not started, and nothing is opened yet.</summary>
     /// <exception cref="CamfxException">Unknown scheme, kind or key.</exception>

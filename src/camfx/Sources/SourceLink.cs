@@ -42,7 +42,7 @@ internal abstract class SourceLink : IDisposable
         _thread.Start();
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         _ended = true;
         End.Signal();

@@ -71,6 +71,12 @@ internal sealed class PipeWireBindings : NativeBindings
         table.Constant("FormatVideoModifier", "SPA_FORMAT_VIDEO_modifier");
         table.Constant("FormatVideoSize", "SPA_FORMAT_VIDEO_size");
         table.Constant("FormatVideoFramerate", "SPA_FORMAT_VIDEO_framerate");
+        table.Constant("FormatVideoColorRange", "SPA_FORMAT_VIDEO_colorRange");
+        table.Constant("FormatVideoColorMatrix", "SPA_FORMAT_VIDEO_colorMatrix");
+        table.Constant("VideoFormatRgbx", "SPA_VIDEO_FORMAT_RGBx");
+        table.Constant("VideoFormatBgrx", "SPA_VIDEO_FORMAT_BGRx");
+        table.Constant("ColorRangeFull", "SPA_VIDEO_COLOR_RANGE_0_255");
+        table.Constant("ColorMatrixBt709", "SPA_VIDEO_COLOR_MATRIX_BT709");
         table.Constant("MediaTypeVideo", "SPA_MEDIA_TYPE_video");
         table.Constant("MediaSubtypeRaw", "SPA_MEDIA_SUBTYPE_raw");
         table.Constant("MediaSubtypeMjpeg", "SPA_MEDIA_SUBTYPE_mjpg");
@@ -84,6 +90,7 @@ internal sealed class PipeWireBindings : NativeBindings
         table.Constant("MetaSize", "SPA_PARAM_META_size");
         table.Constant("MetaHeader", "SPA_META_Header");
         table.Constant("MetaBusy", "SPA_META_Busy");
+        table.Constant("DataMemPtr", "SPA_DATA_MemPtr");
         table.Constant("DataMemFd", "SPA_DATA_MemFd");
         table.Constant("HeaderDiscontinuity", "SPA_META_HEADER_FLAG_DISCONT");
         table.Constant("HeaderCorrupted", "SPA_META_HEADER_FLAG_CORRUPTED");
