@@ -30,6 +30,16 @@ public sealed class BrowserChecksTests
     }
 
     [Fact]
+    public void BrowsersThatWereNeverStartedAreAsTheyCome()
+    {
+        _machine.With("/usr/bin/chromium").With("/usr/bin/firefox-esr");
+        Found.One(Severity.Warning, "its flag is off", _machine.Look(new ChromiumCheck()), "chromium --enable-features=WebRtcPipeWireCamera");
+        Found.One(Severity.Warning, "as it comes", _machine.Look(new FirefoxCheck()), "firefox-esr about:config");
+        _machine.With("/usr/lib/firefox-esr/browser/defaults/preferences/distro.js", "pref(\"media.webrtc.camera.allow-pipewire\", true);\n");
+        Found.One(Severity.Ok, "takes PipeWire", _machine.Look(new FirefoxCheck()));
+    }
+
+    [Fact]
     public void ChromiumIsAskedForItsFlag()
     {
         Assert.Empty(_machine.Look(new ChromiumCheck()));

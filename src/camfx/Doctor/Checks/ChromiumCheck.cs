@@ -25,7 +25,7 @@ internal sealed class ChromiumCheck() : Check("Chromium flag")
         foreach ((string name, string program, string folder) in s_browsers)
         {
             string settings = Path.Combine(configuration, folder);
-            if (!machine.Files.Exists(settings)) continue;
+            if (!machine.Files.Exists(settings) && !machine.Files.Exists($"/usr/bin/{program}")) continue;
             string version = machine.Files.Read(Path.Combine(settings, "Last Version"))?.Trim() ?? "";
             string[] commands = [.. Commands(machine, configuration, program)];
             bool isOn = commands.Any(static command => command.Contains(Feature, StringComparison.Ordinal))

@@ -9,18 +9,24 @@ internal sealed class FirefoxCheck() : Check("Firefox")
 
     private static readonly string[] s_distribution = ["/usr/lib/firefox", "/usr/lib/firefox-esr", "/usr/lib64/firefox"];
 
+    private static readonly string[] s_programs = ["firefox", "firefox-esr"];
+
     public override IEnumerable<Finding> Look(IMachine machine)
     {
         if (machine.Files.Variable("HOME") is not { } home) return [];
         string[] profiles = [.. s_folders.SelectMany(folder => machine.Files.List(Path.Combine(home, folder)))
             .Where(folder => machine.Files.Exists(Path.Combine(folder, "prefs.js")))];
-        if (profiles.Length == 0) return [];
+        string? installed = s_programs.FirstOrDefault(program => machine.Files.Exists($"/usr/bin/{program}"));
+        if (profiles.Length == 0 && installed is null) return [];
         bool shipped = s_distribution.Any(folder => machine.Files.List(Path.Combine(folder, "defaults/pref"))
             .Concat(machine.Files.List(Path.Combine(folder, "browser/defaults/preferences"))).Any(file => Setting(machine, file) == true));
         string[] off = [.. profiles.Where(profile =>
             (Setting(machine, Path.Combine(profile, "user.js")) ?? Setting(machine, Path.Combine(profile, "prefs.js")) ?? shipped) == false)];
-        if (off.Length == 0) return [Ok("Firefox takes PipeWire cameras.")];
+        bool isOn = profiles.Length == 0 ? shipped : off.Length == 0;
+        if (isOn) return [Ok("Firefox takes PipeWire cameras.")];
         if (SeenNode.List(machine).Any(static node => node.IsOurs)) return [Ok("Firefox takes no PipeWire cameras, and sees camfx as a device.")];
+        if (profiles.Length == 0)
+            return [Warning($"Firefox takes no PipeWire cameras as it comes: switch {Preference} on there, or give camfx a device.", $"{installed} about:config")];
         return off.Select(profile => Warning(
             $"Firefox's profile '{Path.GetFileName(profile)}' takes no PipeWire cameras: {Preference} is off. Switch it on and start Firefox anew, or give "
                 + "camfx a device.",
