@@ -49,9 +49,9 @@ internal sealed partial class CameraSession : IDisposable
 
     public ImmutableArray<IOutput> Outputs => _camera?.Outputs ?? [];
 
-    /// <summary>Makes the camera and lets it run.</summary>
+    /// <summary>Makes the camera and lets it run. A source that nobody has named, and is not there yet, is waited for.</summary>
     /// <exception cref="CamfxException">It cannot be made.</exception>
-    public void Start() => Make(_record, probes: true);
+    public void Start() => Make(_record, probes: _record.Source != CameraRecord.Default.Source);
 
     /// <summary>As <see cref="Start"/>, for a camera that was saved: one that cannot be made now is kept, says why, and is tried again at its next change.</summary>
     public void Restore()

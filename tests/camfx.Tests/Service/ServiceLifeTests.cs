@@ -47,6 +47,20 @@ public sealed class ServiceLifeTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_camera_whose_source_nobody_has_named_is_made_whether_or_not_a_webcam_is_there()
+    {
+        _service.Start();
+        using Bus bus = _service.Daemon.Connect();
+        using Manager1Proxy root = new(bus, ServicePaths.BusName, ServicePaths.Root);
+        Assert.Equal(
+            "/org/camfx/Camfx1/cameras/desk",
+            root.CreateCamera("desk", new Dictionary<string, Variant> { ["outputs"] = Variant.Of(BusType.Array(BusType.String), ["queue"]) }).Text);
+        using Camera1Proxy camera = _service.Camera(bus, "desk");
+        camera.Refresh();
+        Assert.Equal("camera:", camera.Source);
+    }
+
+    [SkippableFact]
     public async Task A_kill_in_the_middle_of_changes_leaves_the_last_answer_or_a_later_one()
     {
         for (int round = 0; round < 3; round++)
