@@ -32,10 +32,13 @@ soak:    ## the ring with real kernel modules, each test at its full count
 	@eng/build.sh
 	@CAMFX_SOAK=1 eng/test.sh kernel
 
-torture: ## the frame queue under a thousand kills of its writer and of its readers, at 1080p
-	@eng/install.sh build
+torture: ## the frame queue under a thousand kills of its writer and of its readers, at 1080p; the service under a minute of arbitrary calls
+	@eng/install.sh build test
+	@eng/build.sh
 	@dotnet build tests/Camfx.Frames.Torture -c Release -nologo -v quiet
+	@dotnet build tests/camfx.Tests -c Release -nologo -v quiet
 	@eng/torture.sh $(ARGS)
+	@eng/storm.sh
 
 fuzz:    ## ten million forgeries of a frame queue against its readers
 	@eng/install.sh build

@@ -1,5 +1,6 @@
 using Camfx.Bench.Conversion;
 using Camfx.Bench.Queue;
+using Camfx.Bench.Service;
 
 namespace Camfx.Bench;
 
@@ -20,6 +21,8 @@ internal static class Program
                 return WakeRun.Read(arguments[1]);
             case "transport-writer" when arguments.Length == 6:
                 return TransportWriter.Run(arguments.AsSpan(1));
+            case "service" when arguments.Length >= 2:
+                return ServiceBench.Run(arguments[1], arguments.Contains("--quick"));
             case "copy-control":
                 return CopyControl.Run();
             default:

@@ -126,7 +126,7 @@ internal sealed partial class CameraSession : IDisposable
     {
         if (after.Source != before.Source) camera.SetSource(after.Source);
         if (!after.Effects.SequenceEqual(before.Effects)) camera.SetEffects(Runnable(after));
-        if (after.Mode != before.Mode) camera.SetMode(after.Mode, after.ModeMayWait);
+        if (after.Mode != before.Mode || after.Mode != camera.Options.Mode) camera.SetMode(after.Mode, after.ModeMayWait);
         if (after.Idle != before.Idle) camera.Idle = after.Idle;
         if (after.Enabled != before.Enabled) camera.Enabled = after.Enabled;
         if (!after.Outputs.SequenceEqual(before.Outputs, StringComparer.Ordinal)) camera.SetOutputs(camera.Options.Name, after.Outputs);

@@ -19,6 +19,7 @@ internal sealed class ServiceProcess : IDisposable
     private readonly Lock _gate = new();
     private BusLoop? _loop;
     private volatile bool _stop;
+    private bool _told;
 
     /// <summary>Runs it to its end.</summary>
     /// <exception cref="CamfxException">There is no session bus, or another process is the service.</exception>
@@ -42,7 +43,6 @@ internal sealed class ServiceProcess : IDisposable
         using Watchdog watchdog = new(_systemd, table);
         table.Start();
         using LogindWatch logind = new(table, Bus.OpenSystem);
-        using Timer status = new(_ => _systemd.Status(ServiceStatus.Of(table)), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         watchdog.AskMain = () => AskMain(watchdog);
         long pause = FirstPause;
         while (!_stop)
@@ -71,12 +71,14 @@ internal sealed class ServiceProcess : IDisposable
         using (bus)
         {
             using BusLoop loop = new(bus);
-            using ServiceBus objects = new(loop, table);
+            using ServiceBus objects = new(loop, table, () => _systemd.Status(ServiceStatus.Of(table)));
             lock (_gate) _loop = loop;
             try
             {
                 objects.Offer();
                 _systemd.Ready();
+                if (!_told) Console.Out.WriteLine($"{ServicePaths.BusName} is on the session bus; 'camfx status' says what it does, Ctrl-C ends it.");
+                _told = true;
                 if (!_stop) loop.Run();
                 bus.Flush();
             }

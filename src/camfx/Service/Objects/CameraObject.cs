@@ -63,7 +63,10 @@ internal sealed partial class CameraObject : Camera1Server, IDisposable
         ShowEffects([.. Session.Record.Effects]);
         ShowOutputs([.. Session.Outputs]);
         WatchQueues();
+        string before = State;
         ShowOwn();
+        if (State != before) ServiceLog.Notice($"{Name}: {State}{(StateReason.Length > 0 ? $": {StateReason}" : "")}", Session.Id, State);
+        _bus.Shown();
     }
 
     private void ShowOwn()

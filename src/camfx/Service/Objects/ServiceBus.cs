@@ -17,13 +17,20 @@ internal sealed class ServiceBus : IDisposable
     private readonly Lock _gate = new();
     private bool _ended;
 
-    public ServiceBus(BusLoop loop, CameraTable table)
+    /// <param name="loop">The connection's.</param>
+    /// <param name="table">The cameras.</param>
+    /// <param name="shown">Called when what is shown is another.</param>
+    public ServiceBus(BusLoop loop, CameraTable table, Action shown)
     {
+        Shown = shown;
         _loop = loop;
         _table = table;
         _root = new RootObject(this, table);
         _camerasChanged = new LoopSignal(Post, Show);
     }
+
+    /// <summary>To be called when what is shown is another.</summary>
+    public Action Shown { get; }
 
     public BusObjects Objects => _loop.Bus.Objects;
 
@@ -71,6 +78,7 @@ internal sealed class ServiceBus : IDisposable
 
         foreach (CameraSession added in all.Except(_cameras.Keys).ToArray()) _cameras[added] = new CameraObject(this, added, _table);
         _root.Cameras = [.. all.Select(static session => ServicePaths.Camera(session.Id))];
+        Shown();
     }
 
     public void Dispose()
