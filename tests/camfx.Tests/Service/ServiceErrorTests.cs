@@ -162,7 +162,10 @@ public sealed class ServiceErrorTests : IDisposable
 
     private static Dictionary<string, Variant> Small => new()
     {
-        ["source"] = "test:bars", ["width"] = 32u, ["height"] = 32u, ["outputs"] = Words("queue"),
+        ["source"] = "test:bars",
+        ["width"] = 32u,
+        ["height"] = 32u,
+        ["outputs"] = Words("queue"),
     };
 
     private static Variant Words(params string[] words) => Variant.Of(BusType.Array(BusType.String), words);

@@ -140,7 +140,10 @@ public sealed class ServiceLifeTests : IDisposable
 
     private static Dictionary<string, Variant> Second => new()
     {
-        ["source"] = "test:ball", ["width"] = 160u, ["height"] = 120u, ["outputs"] = Variant.Of(BusType.Array(BusType.String), ["queue"]),
+        ["source"] = "test:ball",
+        ["width"] = 160u,
+        ["height"] = 120u,
+        ["outputs"] = Variant.Of(BusType.Array(BusType.String), ["queue"]),
     };
 
     private static ulong Frame(FrameQueueConnection watcher, ulong after)

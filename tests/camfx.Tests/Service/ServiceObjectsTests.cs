@@ -99,7 +99,10 @@ public sealed class ServiceObjectsTests : IDisposable
         objects.Follow((path, _) => told.Add("+" + path.Text), (path, _) => told.Add("-" + path.Text));
         ObjectPath made = _on.Root.CreateCamera("zwei", new Dictionary<string, Variant>
         {
-            ["source"] = "test:bars", ["width"] = 64u, ["height"] = 64u, ["outputs"] = Variant.Of(BusType.Array(BusType.String), ["queue"]),
+            ["source"] = "test:bars",
+            ["width"] = 64u,
+            ["height"] = 64u,
+            ["outputs"] = Variant.Of(BusType.Array(BusType.String), ["queue"]),
             ["effects"] = Variant.Of(BusType.Array(BusType.Struct(BusType.String, BusType.Options)), [("mirror", None)]),
         });
         string[] paths = [made.Text, made.Text + "/effects/1", made.Text + "/outputs/1"];

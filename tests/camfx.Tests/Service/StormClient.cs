@@ -132,7 +132,10 @@ internal sealed class StormClient
 
     private static Dictionary<string, Variant> Small() => new()
     {
-        ["source"] = "test:bars", ["width"] = 32u, ["height"] = 32u, ["outputs"] = Variant.Of(BusType.Array(BusType.String), ["queue"]),
+        ["source"] = "test:bars",
+        ["width"] = 32u,
+        ["height"] = 32u,
+        ["outputs"] = Variant.Of(BusType.Array(BusType.String), ["queue"]),
     };
 
     private string Kind() => One("mirror", "flip", "brightness", "crop", "rotate", "text", "nothing", Text());
