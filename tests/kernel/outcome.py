@@ -19,7 +19,7 @@ def times(full, short):
     return full if SOAK else short
 
 
-def wait_for(what, text, seconds=30):
+def wait_for(what, text, seconds=120):
     """Waits until what() is true and returns it; the limit is generous and only ends a hang."""
     ends = time.monotonic() + seconds
     while not (found := what()):

@@ -107,7 +107,7 @@ class Node:
         raw = bytearray(_BUFFER.pack(index, CAPTURE, 0, 0, 0, 0, 0, 0, MMAP, 0, 0, 0))
         return self.ioctl(request, raw)
 
-    def take(self, seconds=20):
+    def take(self, seconds=120):
         """The number of the buffer with the next frame, and the frame, copied out; AssertionError when none comes. The buffer stays ours."""
         waiter = select.poll()
         waiter.register(self.fd, select.POLLIN)
@@ -129,7 +129,7 @@ class Node:
         """Gives a buffer back."""
         self._buffer(QBUF, index)
 
-    def frame(self, seconds=20):
+    def frame(self, seconds=120):
         """The next frame, copied out; AssertionError when none comes."""
         index, frame = self.take(seconds)
         self.give(index)
