@@ -42,7 +42,8 @@ def run(suite, part):
     if done.returncode == 77:
         results.append(f"skip\tkernel {part} ({suite})\t{done.stderr.strip().splitlines()[-1].removeprefix('vm: ')}")
     elif done.returncode != 0:
-        results.append(f"fail\tkernel {part} ({suite})\tits machine ended with {done.returncode}")
+        said = (done.stderr.strip().splitlines() or [""])[-1].removeprefix("vm: ")
+        results.append(f"fail\tkernel {part} ({suite})\tits machine ended with {done.returncode}: {said}")
     write(*results)
     with _writing:
         print(f"== {suite} {part}: {time.monotonic() - began:.0f} s", *lines, done.stderr, sep="\n", flush=True)

@@ -26,6 +26,10 @@ from image import HERE, QEMU, Image, Unable
 SUITE = "trixie"
 
 
+class Ended(Exception):
+    """The machine ended by itself, as it does when its kernel panics; the message says what is known."""
+
+
 class Machine:
     """One run of the machine: from the start of QEMU to its end."""
 
@@ -41,10 +45,10 @@ class Machine:
         self.restored = snapshot and self._key_of_snapshot() == self._key
         if self.restored:
             incoming = ["-incoming", f"exec:cat '{self._saved}.memory'"]
-        console = os.environ.get("CAMFX_VM_CONSOLE") or self._folder / "console"
+        self._console = pathlib.Path(os.environ.get("CAMFX_VM_CONSOLE") or self._folder / "console")
         self._errors = open(self._folder / "qemu.err", "w+", encoding="utf-8")
         self._qemu = subprocess.Popen(
-            [QEMU, *settings, *incoming, "-serial", f"file:{console}",
+            [QEMU, *settings, *incoming, "-serial", f"file:{self._console}",
              "-fsdev", f"local,id=host,path={share},security_model=none,multidevs=remap",
              "-chardev", f"pipe,id=control,path={self._folder}/control",
              *(word for name in ("out", "err") for word in ("-chardev", f"file,id={name},path={self._folder}/{name}")),
@@ -102,7 +106,9 @@ class Machine:
             if time.monotonic() > deadline:
                 raise TimeoutError
         self._errors.seek(0)
-        raise Unable(f"the machine ended without an answer: {self._errors.read()[-800:]}")
+        console = self._console.read_text(encoding="utf-8", errors="replace") if self._console.exists() else ""
+        print(f"vm: its console ended:\n{console[-4000:]}", file=sys.stderr)
+        raise Ended(f"the machine ended without an answer, QEMU with {self._qemu.returncode}: {self._errors.read()[-800:].strip()}")
 
     def save(self):
         """Saves the running machine's memory beside the image."""
@@ -210,6 +216,9 @@ def main():
     except TimeoutError:
         print(f"vm: stopped after {arguments.timeout:.0f} s", file=sys.stderr)
         return 124
+    except Ended as error:
+        print(f"vm: {error}", file=sys.stderr)
+        return 125
     except Unable as error:
         print(f"vm: {error}", file=sys.stderr)
         return 77
