@@ -41,7 +41,7 @@ def further_devices_are_handed_out_while_there_are_nodes():
 def ffmpeg_gstreamer_and_v4l2_ctl_read_it():
     with Person("ada") as ada:
         device = next(iter(ada.devices()))
-        ada.attach(device, 640, 480, 10)
+        ada.attach(device, 640, 480, 4)
         for read in (by_ffmpeg, by_gstreamer, by_v4l2_ctl):
             expect_film(read("/dev/video63", 640, 480), 640, 480, read.__name__, keeps(read, buffers=8))
 
