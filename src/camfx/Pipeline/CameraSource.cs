@@ -23,6 +23,9 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     private long _copiedBefore;
     private long _corruptedBefore;
 
+    /// <summary>Whether this one may have to wait for another one to be closed: what can be shared may not be opened twice.</summary>
+    public bool MayWaitFor(CameraSource other) => IsInTrouble && _source is SourceShare && Scheme.SequenceEqual(other.Scheme);
+
     /// <summary>Why there is no picture, or null.</summary>
     public string? Failure { get; private set; }
 
@@ -119,6 +122,8 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     }
 
     public void Dispose() => Close();
+
+    private ReadOnlySpan<char> Scheme => uri.AsSpan(0, Math.Max(0, uri.IndexOf(':')));
 
     /// <summary>Opens the source if it is closed and its pause is over.</summary>
     [MemberNotNullWhen(true, nameof(_source))]

@@ -108,7 +108,7 @@ internal sealed class Renderer(
         flags = FrameFlags.Placeholder;
         picture = new PictureInfo(time, ColorMatrix.Bt601);
         State = Reason is null ? CameraState.Starting : CameraState.Placeholder;
-        if (Reason is null && !source.IsSlow(time)) return false;
+        if (Refusal is null && source.IsAboutToCome(time)) return false;
         placeholder.Draw(final, Reason ?? Starting);
         return true;
     }

@@ -16,12 +16,19 @@ internal sealed class SourceSwitch(CameraSource first, SourceCounts before, Acti
     /// <summary>How long a source may take to its first picture, in ns; most have it sooner, and no card flashes by.</summary>
     public const long StartingPause = 500_000_000;
 
+    /// <summary>The same for one that could begin to start only when the one before was closed, in ns.</summary>
+    private const long RestartingPause = 2_000_000_000;
+
     // Both at once: whoever counts never sees a source twice, or not at all.
     private volatile Shown _shown = new(first, before);
     private CameraSource? _next;
 
+    // Until when the last picture is left to stand although there is something to say, and whether it is.
+    private long _holdUntil = long.MinValue;
+    private bool _isHeld;
+
     /// <summary>Why there is no picture, or null.</summary>
-    public string? Failure => _shown.Source.Failure;
+    public string? Failure => _isHeld ? null : _shown.Source.Failure;
 
     /// <summary>Whether the source works but waits for something to come back. Thread-safe.</summary>
     public bool IsInTrouble => _shown.Source.IsInTrouble;
@@ -46,8 +53,9 @@ internal sealed class SourceSwitch(CameraSource first, SourceCounts before, Acti
         }
     }
 
-    /// <summary>Whether the source has had long enough for its first picture: then a card says that it is starting.</summary>
-    public bool IsSlow(long time) => time - _shown.Source.WaitingSince >= StartingPause;
+    /// <summary>Whether the picture may still come before a card has to say anything.</summary>
+    public bool IsAboutToCome(long time) =>
+        _isHeld || (Failure is null && time - _shown.Source.WaitingSince < StartingPause);
 
     /// <summary>From now on the camera is to show another source.</summary>
     public void Replace(CameraSource next)
@@ -62,17 +70,25 @@ internal sealed class SourceSwitch(CameraSource first, SourceCounts before, Acti
     /// <summary>Draws the newest picture; false: there is none, and <see cref="Failure"/> says why if it has failed.</summary>
     public bool TryDraw(in FrameView target, long time, out PictureInfo picture)
     {
-        if (_next is not { } next) return _shown.Source.TryDraw(target, time, out picture);
+        if (_next is not { } next) return TryDrawShown(target, time, out picture);
         if (next.TryDraw(target, time, out picture))
         {
             GoOver(next);
             return true;
         }
 
-        bool isOver = time - next.WaitingSince >= StartingPause;
-        if (!isOver && _shown.Source.TryDraw(target, time, out picture)) return true;
+        if (next.MayWaitFor(_shown.Source))
+        {
+            // The old one may be the same camera under another name.
+            _holdUntil = time + RestartingPause;
+            _isHeld = true;
+        }
+        else if (time - next.WaitingSince < StartingPause && _shown.Source.TryDraw(target, time, out picture))
+        {
+            return true;
+        }
 
-        // Nothing is left to show meanwhile. What the new one has to say is said by the next card.
+        // What the new one has to say is said by the next card.
         GoOver(next);
         return false;
     }
@@ -87,6 +103,7 @@ internal sealed class SourceSwitch(CameraSource first, SourceCounts before, Acti
     /// <summary>Closes the source here and now. The next draw opens it again.</summary>
     public void Rest()
     {
+        _isHeld = false;
         if (_next is not null) GoOver(_next);
         _shown.Source.Rest()?.Dispose();
     }
@@ -94,6 +111,7 @@ internal sealed class SourceSwitch(CameraSource first, SourceCounts before, Acti
     /// <summary>As <see cref="Rest"/>, while frames go on: the closing is left to another thread.</summary>
     public void RestAside()
     {
+        _isHeld = false;
         if (_next is not null) GoOver(_next);
         if (_shown.Source.Rest() is { } source) close(source);
     }
@@ -102,6 +120,14 @@ internal sealed class SourceSwitch(CameraSource first, SourceCounts before, Acti
     {
         _next?.Dispose();
         _shown.Source.Dispose();
+    }
+
+    private bool TryDrawShown(in FrameView target, long time, out PictureInfo picture)
+    {
+        bool isDrawn = _shown.Source.TryDraw(target, time, out picture);
+        if (isDrawn) _holdUntil = long.MinValue;
+        _isHeld = time < _holdUntil;
+        return isDrawn;
     }
 
     private void GoOver(CameraSource next)

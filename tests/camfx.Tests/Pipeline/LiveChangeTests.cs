@@ -71,6 +71,17 @@ public sealed class LiveChangeTests
     }
 
     [Fact]
+    public void ACameraThatCanBeOpenedOnlyOnceIsOpenedAnewWithoutACard()
+    {
+        using WatchedCamera camera = new("single:100", _script.Pool);
+        camera.AwaitPicture(100);
+        camera.Camera.SetSource("single:60");
+        byte luma;
+        while ((luma = camera.NextPicture()) != 60) Assert.Equal(100, luma);
+        Assert.Equal(1, _script.Opened("single:60"));
+    }
+
+    [Fact]
     public void OfTwoSourcesInARowTheLastIsShown()
     {
         using WatchedCamera camera = new("flat:100", _script.Pool);

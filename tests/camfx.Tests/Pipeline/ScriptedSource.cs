@@ -12,6 +12,8 @@ internal sealed unsafe class ScriptedSource(ScriptedSources script, string uri) 
 
     public long Dropped => 0;
 
+    public string? Trouble => _kind == "single" && !script.TryTake(uri) ? "Somebody has it." : null;
+
 
     public void Probe()
     {
@@ -29,6 +31,7 @@ internal sealed unsafe class ScriptedSource(ScriptedSources script, string uri) 
     {
         picture = new PictureInfo(time, ColorMatrix.Bt601);
         if (_kind == "failing" && script.Fails) throw new CamfxException(ExitCode.Failed, "The lens cap is on.");
+        if (Trouble is not null) return false;
         if (_kind == "slow" && !script.SlowOnesAreThere) return false;
         byte luma = byte.Parse(uri.AsSpan(uri.IndexOf(':') + 1), CultureInfo.InvariantCulture);
         for (int plane = 0; plane < 3; plane++)
@@ -44,6 +47,8 @@ internal sealed unsafe class ScriptedSource(ScriptedSources script, string uri) 
 
     public void Dispose()
     {
-        if (_started) script.Close(uri);
+        if (!_started) return;
+        script.LetGo(uri);
+        script.Close(uri);
     }
 }

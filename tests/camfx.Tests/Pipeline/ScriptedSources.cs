@@ -5,11 +5,13 @@ namespace Camfx.Tests.Pipeline;
 
 /// <summary>
 /// Sources that do what their URI says: <c>flat:LUMA</c> has a picture at once, <c>slow:LUMA</c> when the test lets it, <c>broken:</c> is refused,
-/// <c>failing:</c> fails when it is drawn. All of them can be shared.
+/// <c>failing:</c> fails when it is drawn, and of all <c>single:LUMA</c> one can be had at a time. All of them can be shared.
 /// </summary>
 internal sealed class ScriptedSources
 {
     private readonly ConcurrentDictionary<string, int> _opened = new(StringComparer.Ordinal), _closed = new(StringComparer.Ordinal);
+
+    private string? _taker;
 
     public ScriptedSources() => Pool = new SourcePool((uri, _) => new ScriptedSource(this, uri));
 
@@ -26,6 +28,11 @@ internal sealed class ScriptedSources
 
     /// <summary>Whether it is open now.</summary>
     public bool IsOpen(string uri) => Opened(uri) > _closed.GetValueOrDefault(uri);
+
+    /// <summary>Takes what only one source can have, if none has it.</summary>
+    public bool TryTake(string uri) => (Interlocked.CompareExchange(ref _taker, uri, null) ?? uri) == uri;
+
+    public void LetGo(string uri) => Interlocked.CompareExchange(ref _taker, null, uri);
 
     public void Open(string uri) => _opened.AddOrUpdate(uri, 1, static (_, count) => count + 1);
 
