@@ -81,7 +81,9 @@ internal sealed unsafe class CaptureSession : IDisposable
             _connection = Connection.Adopt(_context, remote, End);
 
             // The node is the portal's gift: it is there, it is nobody's camera, and it does not come back.
-            _target = new SeenNode(_options.NodeId ?? Libpipewire.PW_ID_ANY, null, null, null, "", null);
+            uint given = _options.NodeId ?? Libpipewire.PW_ID_ANY;
+            _target = new SeenNode(given, null, null, null, "", null);
+            _registry = new Registry(_connection, static (_, _, _) => { }, id => EndWith(given, id), Fail);
             Attach();
             return;
         }
@@ -193,6 +195,11 @@ internal sealed unsafe class CaptureSession : IDisposable
                 // Unconnected and connecting: said by whoever caused it.
                 break;
         }
+    }
+
+    private void EndWith(uint given, uint gone)
+    {
+        if (gone == given) End("the node is gone");
     }
 
     private void End(string reason) => Report(NodeCaptureState.Disconnected, reason);

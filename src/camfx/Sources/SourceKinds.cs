@@ -5,6 +5,7 @@ using Camfx.Sources.File;
 using Camfx.Sources.Image;
 using Camfx.Sources.PipeWire;
 using Camfx.Sources.Queue;
+using Camfx.Sources.Screen;
 using Camfx.Sources.Test;
 
 namespace Camfx.Sources;
@@ -22,6 +23,7 @@ internal static class SourceKinds
         new("image", "image:PATH", "A picture.", ImageSource.Create),
         new("queue", "queue:NAME", "The frames of another program, as soon as it offers them.", QueueSource.Create),
         new("pipewire", "pipewire:NODE", "Another camera at PipeWire, by its node's name, description or number.", PipeWireSource.Create),
+        new("screen", "screen:[?cursor=1&choose=0]", "A screen of this session, which you choose in a dialog.", ScreenSource.Create),
         new("test", "test:smpte|bars|checker|gradient|ball|counter|noise|solid[?color=#rrggbb]", "A test picture.", TestSource.Create),
     ];
 
