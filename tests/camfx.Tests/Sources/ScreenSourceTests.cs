@@ -113,7 +113,9 @@ public sealed class ScreenSourceTests : IDisposable
     /// <summary>It finds no PipeWire by itself: only what the portal gave it.</summary>
     private RunningCamera Camera(PlayedPortal portal, string source) => new(["--source", source, "--size", "320x180", "--output", "queue"], new()
     {
-        ["PIPEWIRE_REMOTE"] = "/nonexistent/pipewire-0", ["DBUS_SESSION_BUS_ADDRESS"] = portal.Address, ["XDG_STATE_HOME"] = _state.Path,
+        ["PIPEWIRE_REMOTE"] = "/nonexistent/pipewire-0",
+        ["DBUS_SESSION_BUS_ADDRESS"] = portal.Address,
+        ["XDG_STATE_HOME"] = _state.Path,
     });
 
     private static bool IsPicture(FrameLease lease) => (lease.Flags & FrameFlags.Placeholder) == FrameFlags.None;

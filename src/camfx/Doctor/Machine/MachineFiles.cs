@@ -23,7 +23,10 @@ internal sealed class MachineFiles(string root = "") : IFiles
         if (Find(program) is not { } path) return null;
         ProcessStartInfo start = new(path, arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
         };
         start.Environment["LC_ALL"] = "C";
         return Try(() =>
