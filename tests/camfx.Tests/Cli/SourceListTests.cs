@@ -13,7 +13,7 @@ public sealed class SourceListTests
         Assert.Equal((0, "", 0, ""), (text.ExitCode, text.Errors, json.ExitCode, json.Errors));
         using var document = JsonDocument.Parse(json.Output);
         string[] kinds = [.. document.RootElement.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetProperty("kind").GetString()!)];
-        Assert.Equal(["camera", "file", "image", "pipewire", "queue", "screen", "test"], kinds);
+        Assert.Equal(["camera", "file", "image", "queue", "pipewire", "screen", "test"], kinds);
         Assert.All(kinds, kind => Assert.Contains($"\n{kind}:", text.Output, StringComparison.Ordinal));
         Assert.Equal(JsonValueKind.Array, document.RootElement.GetProperty("sources").ValueKind);
     }

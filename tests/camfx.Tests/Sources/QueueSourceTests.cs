@@ -23,11 +23,19 @@ public sealed class QueueSourceTests
         await camera.WaitForStateAsync("idle");
         using var producer = new RunningProducer(camera.RuntimeDirectory, "other", 320, 180, 30, luma: 100);
         using FrameQueueConnection connection = FrameQueueConnection.Connect(camera.QueuePath);
-        for (int i = 0; i < 20; i++)
+        for (int pictures = 0, frames = 0; pictures < 20; frames++)
         {
+            Assert.True(frames < 600, $"only {pictures} of {frames} frames are the producer's");
             FrameLease lease = Next(connection);
-            Assert.Equal((FrameFlags.None, 100, 100), (lease.Flags, Luma(lease, 0, 0), Luma(lease, 319, 179)));
-            Assert.InRange(lease.Timing.PresentationTime - lease.Timing.CaptureTime, 0, 20 * Second);
+
+            // A producer that does not get its turn on a busy machine is a card for a moment; others look at that.
+            if (IsPicture(lease))
+            {
+                pictures++;
+                Assert.Equal((FrameFlags.None, 100, 100), (lease.Flags, Luma(lease, 0, 0), Luma(lease, 319, 179)));
+                Assert.InRange(lease.Timing.PresentationTime - lease.Timing.CaptureTime, 0, 20 * Second);
+            }
+
             Assert.True(connection.Reader.Release(lease));
         }
 
