@@ -35,7 +35,7 @@ public sealed class CaptureSourceTests : IDisposable
             format == PixelFormat.Gray8 ? ColorRange.Full : ColorRange.Limited);
         var bytes = new Span<byte>(seen.View.Plane(0), seen.Size);
         for (int i = 0; i < bytes.Length; i++) bytes[i] = (byte)(16 + i % 200);
-        long before = MonotonicClock.Now;
+        long before = MonotonicClock.Now / 1000 * 1000; // A driver tells microseconds.
         device.See(bytes);
 
         PictureInfo picture = default;
