@@ -14,16 +14,7 @@ internal static class DeviceListing
 
     public static string Text(IReadOnlyList<Device1Proxy> devices)
     {
-        if (devices.Count == 0) return "There are no devices; 'camfx device add' makes one.\n";
-        List<string[]> rows = [s_heads, .. devices.Select(Row)];
-        int[] widths = [.. Enumerable.Range(0, s_heads.Length).Select(column => rows.Max(row => row[column].Length))];
-        StringBuilder text = new();
-        foreach (string[] row in rows)
-        {
-            for (int column = 0; column < row.Length - 1; column++) text.Append(row[column].PadRight(widths[column] + 2));
-            text.Append(row[^1]).Append('\n');
-        }
-
+        StringBuilder text = new(TextTable.Of(s_heads, devices.Select(Row), "There are no devices; 'camfx device add' makes one."));
         foreach (Device1Proxy device in devices)
         {
             if (device.StateReason.Length > 0 && device.State == "failed") text.Append($"{NodeOf(device)}: {device.StateReason}\n");

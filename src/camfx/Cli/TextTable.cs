@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Camfx.Cli.Live;
+namespace Camfx.Cli;
 
 /// <summary>Rows under their heads, in columns.</summary>
 internal static class TextTable
