@@ -152,12 +152,13 @@ public sealed class ServiceErrorTests : IDisposable
         Waiting.Until(_on.Bus, NobodyWatches, "the end of the queues");
         Assert.Equal(BusErrors.NotFound, ErrorOf(() => new Effect1Proxy(_on.Bus, ServicePaths.BusName, Image()).SetParameters(With("path", "/nothing.png"))));
 
-        // Pictures of a source that has none are waited for; a fifth is refused at once.
+        // A frame answers four at most, and these come at once: most are refused before there is one.
         _on.Camera.SetSource("queue:nobody");
         List<BusException?> answers = [];
-        for (int i = 0; i < 5; i++) _on.Camera.SnapshotAsync("png", None, reply => answers.Add(reply.Error));
-        Waiting.Until(_on.Bus, () => answers.Count > 0, "the refusal");
-        Assert.Equal(BusErrors.LimitReached, answers[0]?.Name);
+        for (int i = 0; i < 100; i++) _on.Camera.SnapshotAsync("png", None, reply => answers.Add(reply.Error));
+        Waiting.Until(_on.Bus, () => answers.Count == 100, "an answer to each");
+        Assert.Contains(answers, static answer => answer?.Name == BusErrors.LimitReached);
+        Assert.All(answers, static answer => Assert.Contains(answer?.Name, new[] { BusErrors.LimitReached, BusErrors.Failed }));
     }
 
     private static Dictionary<string, Variant> Small => new()
