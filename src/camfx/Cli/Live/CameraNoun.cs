@@ -25,7 +25,7 @@ internal static class CameraNoun
         {
             IReadOnlyList<CameraView> cameras = client.Cameras();
             if (parsed.GetValue(json)) Console.Out.Write(StatusJson.OfCameras(cameras));
-            else Console.Out.Write(TextTable.Of(CameraRows.Heads, cameras.Select(CameraRows.Of), "There are no cameras; 'camfx camera add NAME' makes one."));
+            else Console.Out.Write(TextTable.Of(CameraRows.Heads, cameras.Select(CameraRows.Of), CameraRows.None));
         }));
         return list;
     }

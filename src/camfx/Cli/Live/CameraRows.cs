@@ -10,6 +10,12 @@ internal static class CameraRows
 
     public static readonly string[] LiveHeads = ["CAMERA", "STATE", "SOURCE", "IN", "OUT", "DROPPED", "LATENCY", "FAULTS", "WATCHED BY"];
 
+    /// <summary>What stands there when there is no row.</summary>
+    public const string None = "There are no cameras; 'camfx camera add NAME' makes one.";
+
+    /// <summary>Where in a live row the camera says what it does.</summary>
+    public const int StateColumn = 1;
+
     public static string[] Of(CameraView view)
     {
         Camera1Proxy camera = view.Camera;

@@ -23,13 +23,16 @@ internal static class StatusJson
     /// <summary>The cameras alone.</summary>
     public static string OfCameras(IReadOnlyList<CameraView> cameras) => Write(json => WriteAll(json, cameras));
 
+    /// <summary>The cameras alone, as one line.</summary>
+    public static string LineOf(IReadOnlyList<CameraView> cameras) => Write(json => WriteAll(json, cameras), indented: false);
+
     /// <summary>A camera's effects alone.</summary>
     public static string OfEffects(IReadOnlyList<Effect1Proxy> effects) => Write(json => WriteEffects(json, effects));
 
-    private static string Write(Action<Utf8JsonWriter> write)
+    private static string Write(Action<Utf8JsonWriter> write, bool indented = true)
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) write(json);
+        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) write(json);
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 

@@ -12,7 +12,7 @@ internal static class StatusText
     {
         StringBuilder text = new();
         text.Append($"camfx {version}, pid {process}\n");
-        if (cameras.Count == 0) text.Append("There are no cameras; 'camfx camera add NAME' makes one.\n");
+        if (cameras.Count == 0) text.Append(CameraRows.None).Append('\n');
         foreach (CameraView camera in cameras) Add(text, camera);
         return text.ToString();
     }
