@@ -4,6 +4,7 @@
 mark: as it should be. late: takes 0.2 s a frame. die: exits with 3 after 10 frames. stop: stops itself after 10 frames. eat: takes a gigabyte
 of memory after 10 frames. rubbish: overwrites its queue's header after 10 frames. size: gives pictures of another size. mute: does nothing at
 all. fork: starts a process that only sleeps, tells its number, and exits. stubborn: as mark, but ignores SIGTERM and the end of its queue.
+A second argument is a file to which each run adds its process id.
 """
 import os
 import pathlib
@@ -17,6 +18,9 @@ import camfx_queue
 
 MARK = 77
 MODE = sys.argv[1]
+if len(sys.argv) > 2:
+    with open(sys.argv[2], "a", encoding="ascii") as runs:
+        print(os.getpid(), file=runs)
 
 
 def misbehave(out):

@@ -66,7 +66,7 @@ internal sealed class PluginSupervisor : IDisposable
 
     public PluginState State => _state;
 
-    /// <summary>Why the program does not run, one sentence; null while it does.</summary>
+    /// <summary>How the program failed last, one sentence; null before, and once it has given a picture again.</summary>
     public string? Problem => _problem;
 
     /// <summary>Its process, 0 while there is none.</summary>
@@ -131,7 +131,9 @@ internal sealed class PluginSupervisor : IDisposable
             _log.Begin();
             _process = process;
             Frames.Settle();
-            Become(PluginState.Starting, problem: null);
+
+            // A program that fails again and again is nearly always just starting; why it failed is what people look for.
+            Become(PluginState.Starting, _problem);
             return Attend(process, ref output);
         }
         finally
