@@ -16,16 +16,15 @@ put() {
 }
 
 [ -x out/bin/camfx ] || { echo "install: out/bin/camfx is not there; build it with make build." >&2; exit 1; }
+mkdir -p "$root$lib" "$root$prefix/bin"
 for program in out/lib/*/; do
     name=$(basename "$program")
-    rm -rf "${root:?}$lib/camfx/$name"
-    mkdir -p "$root$lib/camfx"
-    cp -R --no-preserve=ownership "$program" "$root$lib/camfx/$name"
+    rm -rf "${root:?}$lib/$name"
+    cp -R --no-preserve=ownership "$program" "$root$lib/$name"
 done
-install -d "$root$prefix/bin"
-ln -sfn ../lib/camfx/camfx/camfx "$root$prefix/bin/camfx"
+ln -sfn ../lib/camfx/camfx "$root$prefix/bin/camfx"
 
-put 755 data/modules/load-modules "$lib/camfx/load-modules"
+put 755 data/modules/load-modules "$lib/camfx-helper/load-modules"
 for unit in packaging/systemd/*.service; do put 644 "$unit" "/usr/lib/systemd/system/$(basename "$unit")"; done
 for unit in packaging/systemd/user/*.service; do put 644 "$unit" "/usr/lib/systemd/user/$(basename "$unit")"; done
 for interface in data/dbus/*.xml; do
@@ -45,6 +44,11 @@ put 644 data/completions/_camfx /usr/share/zsh/vendor-completions/_camfx
 put 644 data/completions/camfx.fish /usr/share/fish/vendor_completions.d/camfx.fish
 # The administrator's: what is there stays.
 [ -e "$root/etc/camfx/devices.conf" ] || put 644 data/modules/devices.conf /etc/camfx/devices.conf
+
+# For who writes sources and plug-ins.
+put 644 sdk/c/camfx-queue.h "$prefix/include/camfx-queue.h"
+put 644 sdk/python/camfx_queue.py "$prefix/lib/python3/dist-packages/camfx_queue.py"
+for example in sdk/c/examples/*.c sdk/python/examples/*.py; do put 644 "$example" "$prefix/share/doc/camfx-dev/examples/$(basename "$example")"; done
 
 [ -z "$root" ] || exit 0
 eng/tell-system.sh

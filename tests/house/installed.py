@@ -36,7 +36,7 @@ def tree():
     with tempfile.TemporaryDirectory() as folder:
         done = run("eng/install-tree.sh", cwd=ROOT, env={**os.environ, "DESTDIR": folder, "PREFIX": "/usr"})
         assert done.returncode == 0, done.stderr
-        helper = pathlib.Path(folder, "usr/lib/camfx/camfx-helper/camfx-helper")
+        helper = pathlib.Path(folder, "usr/lib/camfx-helper/camfx-helper")
         if not helper.exists():             # systemd looks whether what a unit starts is there
             helper.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy("/bin/true", helper)
