@@ -113,6 +113,19 @@ def check_licence(name, text):
         breach(name, 1, "a file of sdk/ starts with SPDX-License-Identifier: MIT")
 
 
+def check_version():
+    """Directory.Build.props has the version; what is written by hand elsewhere must be the same. Programs and manual pages are held to it by eng/man-pages.py."""
+    version = re.search(r"<Version>(.+?)</Version>", (ROOT / "Directory.Build.props").read_text(encoding="utf-8")).group(1)
+    for name, pattern in (("NEWS.md", r"^## (\S+)"), ("data/metainfo/org.camfx.Camfx.metainfo.xml", r'<release version="(.+?)"'),
+                          ("packaging/debian/changelog", r"^\S+ \(([^)-]+)")):
+        if not (ROOT / name).exists():
+            continue
+        text = (ROOT / name).read_text(encoding="utf-8")
+        newest = re.search(pattern, text, re.MULTILINE)
+        if newest is None or newest.group(1).split("~")[0] != version:
+            breach(name, text[:newest.start()].count("\n") + 1 if newest else 1, f"the newest version here is not {version}, which Directory.Build.props says")
+
+
 def main():
     excused = list_with_reasons("eng/long-files")
     list_with_reasons("eng/skips-allowed")
@@ -132,6 +145,7 @@ def main():
             check_python(name, text)
         if name.endswith(".md"):
             check_links(name, text)
+    check_version()
     for line in breaches:
         print(line)
     return 1 if breaches else 0

@@ -27,6 +27,7 @@ ln -sfn ../lib/camfx/camfx "$root$prefix/bin/camfx"
 put 755 data/modules/load-modules "$lib/camfx-helper/load-modules"
 for unit in packaging/systemd/*.service; do put 644 "$unit" "/usr/lib/systemd/system/$(basename "$unit")"; done
 for unit in packaging/systemd/user/*.service; do put 644 "$unit" "/usr/lib/systemd/user/$(basename "$unit")"; done
+for preset in packaging/systemd/user-preset/*.preset; do put 644 "$preset" "/usr/lib/systemd/user-preset/$(basename "$preset")"; done
 for interface in data/dbus/*.xml; do
     [ -f "$interface" ] && put 644 "$interface" "$prefix/share/dbus-1/interfaces/$(basename "$interface")"
 done
@@ -42,6 +43,11 @@ put 644 data/wireplumber/51-camfx.conf /usr/share/wireplumber/wireplumber.conf.d
 put 644 data/completions/camfx.bash /usr/share/bash-completion/completions/camfx
 put 644 data/completions/_camfx /usr/share/zsh/vendor-completions/_camfx
 put 644 data/completions/camfx.fish /usr/share/fish/vendor_completions.d/camfx.fish
+put 644 data/icons/org.camfx.Camfx.svg "$prefix/share/icons/hicolor/scalable/apps/org.camfx.Camfx.svg"
+put 644 data/metainfo/org.camfx.Camfx.metainfo.xml "$prefix/share/metainfo/org.camfx.Camfx.metainfo.xml"
+for page in man/*.[1-8]; do
+    [ -f "$page" ] && put 644 "$page" "$prefix/share/man/man${page##*.}/$(basename "$page")"
+done
 # The administrator's: what is there stays.
 [ -e "$root/etc/camfx/devices.conf" ] || put 644 data/modules/devices.conf /etc/camfx/devices.conf
 

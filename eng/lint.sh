@@ -15,7 +15,19 @@ scripts() { git ls-files -z --cached --others --exclude-standard | xargs -0 grep
 check rules python3 eng/checks.py
 check dbus-docs python3 eng/dbus-docs.py --check
 mapfile -t shell < <(scripts)
+# pages   every warning of a manual page is an error
+pages() {
+    local page said code=0
+    for page in man/*.[1-8]; do
+        said=$(groff -K utf8 -man -Tutf8 -rLL=100n -ww -z "$page" 2>&1; if command -v mandoc >/dev/null; then mandoc -T lint -W warning "$page"; fi)
+        [ -z "$said" ] || { printf '%s\n' "$said"; code=1; }
+    done
+    return "$code"
+}
+check manual pages
+check metainfo appstreamcli validate --no-net data/metainfo/org.camfx.Camfx.metainfo.xml
 check scripts shellcheck "${shell[@]}"
 check layout eng/format.sh --check
 check build dotnet build camfx.sln -c Release -nologo -v quiet
+check man-pages python3 eng/man-pages.py --check
 exit $code

@@ -51,7 +51,9 @@ def an_installed_tree_is_whole_and_its_camfx_runs():
         assert done.returncode == 0 and "run" in done.stdout, f"exit {done.returncode}: {done.stderr}"
         for name in ("usr/share/dbus-1/system.d/org.camfx.Helper1.conf", "usr/lib/udev/rules.d/60-camfx.rules", "etc/camfx/devices.conf",
                      "usr/lib/systemd/user/camfx.service", "usr/share/dbus-1/services/org.camfx.Camfx1.service",
-                     "usr/share/dbus-1/interfaces/org.camfx.Camera1.xml", "usr/share/bash-completion/completions/camfx"):
+                     "usr/share/dbus-1/interfaces/org.camfx.Camera1.xml", "usr/share/bash-completion/completions/camfx",
+                     "usr/share/man/man1/camfx.1", "usr/share/man/man7/org.camfx.Camfx1.7", "usr/share/metainfo/org.camfx.Camfx.metainfo.xml",
+                     "usr/share/icons/hicolor/scalable/apps/org.camfx.Camfx.svg", "usr/lib/systemd/user-preset/90-camfx.preset"):
             assert (root / name).is_file(), f"{name} is missing"
 
 
@@ -106,6 +108,11 @@ def bash_completes_verbs_sources_and_effects():
 
 def the_dbus_page_is_what_the_xml_says():
     done = run("python3", "eng/dbus-docs.py", "--check", cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+def the_manual_pages_are_what_the_trimmed_program_says():
+    done = run("python3", "eng/man-pages.py", "--check", cwd=ROOT, env={**os.environ, "CAMFX": "out/bin/camfx"})
     assert done.returncode == 0, done.stderr
 
 
@@ -232,7 +239,7 @@ def a_kernel_without_the_module_is_told_what_to_install():
 TESTS = [
     an_installed_tree_is_whole_and_its_camfx_runs, an_administrators_devices_conf_stays, systemd_takes_every_line_of_the_units,
     systemd_takes_every_line_of_the_users_unit, bash_completes_verbs_sources_and_effects, the_dbus_page_is_what_the_xml_says,
-    the_units_are_exposed_to_little, udev_takes_the_rules, every_xml_file_is_well_formed, polkit_is_told_the_contract,
+    the_manual_pages_are_what_the_trimmed_program_says, the_units_are_exposed_to_little, udev_takes_the_rules, every_xml_file_is_well_formed, polkit_is_told_the_contract,
     polkits_rules_let_in_the_group_and_start_one_unit, a_module_that_can_make_nodes_is_loaded_without_any,
     an_old_module_is_loaded_with_the_nodes_of_devices_conf, a_bad_devices_conf_loads_nothing_and_says_what_is_wrong,
     options_of_the_administrator_are_not_overridden, a_kernel_without_the_module_is_told_what_to_install,

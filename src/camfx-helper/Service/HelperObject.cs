@@ -8,7 +8,7 @@ namespace Camfx.Helper.Service;
 /// <remarks>Thread-bound to the bus's thread.</remarks>
 internal sealed class HelperObject(HelperService service) : Helper1Server
 {
-    /// <summary>camfx's version, without what the build adds to it.</summary>
+    /// <summary>camfx's version: <c>Version</c> of Directory.Build.props, without the revision that the build adds.</summary>
     public static string ProgramVersion { get; } =
         typeof(HelperObject).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 

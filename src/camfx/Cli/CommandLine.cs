@@ -16,6 +16,8 @@ internal static class CommandLine
             MonitorVerb.Create(), DoctorVerb.Create(),
         };
         foreach (Command verb in ServiceVerbs.Create()) root.Subcommands.Add(verb);
+        foreach (VersionOption version in root.Options.OfType<VersionOption>()) version.Action = new VersionAction();
+        if (arguments is [CommandDescription.Request]) return CommandDescription.Answer(root);
         if (arguments is [Completion.Request, ..]) return Completion.Answer(root, arguments);
         try
         {

@@ -43,14 +43,16 @@ internal static class EffectNoun
     private static string Json()
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            writer.WriteStartArray();
-            foreach (EffectKind kind in EffectKinds.All) Write(writer, kind);
-            writer.WriteEndArray();
-        }
-
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true })) Write(writer);
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    /// <summary>Writes every kind with its keys.</summary>
+    internal static void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (EffectKind kind in EffectKinds.All) Write(writer, kind);
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, EffectKind kind)

@@ -27,7 +27,7 @@ internal static class SourceNoun
         Option<bool> json = Json();
         var words = new Argument<string[]>("URI")
         {
-            HelpName = "URI] [set KEY=VALUE… | reset",
+            HelpName = "URI|set KEY=VALUE…|reset",
             Description = "The camera, 'camera:' for the best there is if left out; then nothing, to list its controls; 'set' with one or more KEY=VALUE, "
                 + "where VALUE is a number, a choice of a menu, on, off or default; or 'reset'.",
             Arity = ArgumentArity.ZeroOrMore,

@@ -67,12 +67,14 @@ internal static class CameraNoun
 
     private static Argument<string> Which() => new("CAMERA")
     {
+        HelpName = "CAMERA",
         Description = "The camera's name or id.",
         CompletionSources = { _ => Suggestions.Cameras() },
     };
 
     private static Argument<string[]> Words(bool required) => new("KEY=VALUE")
     {
+        HelpName = "KEY=VALUE",
         Description = $"What it is to be. {Keys}",
         Arity = required ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
         CompletionSources = { context => Suggestions.CameraKeys(context.WordToComplete) },

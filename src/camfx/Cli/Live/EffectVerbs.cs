@@ -40,6 +40,7 @@ internal static class EffectVerbs
     {
         var spec = new Argument<string>("SPEC")
         {
+            HelpName = "SPEC",
             Description = "kind[:key=value,key=value]; 'camfx effect kinds' lists them.",
             CompletionSources = { context => Suggestions.EffectSpecs(context.WordToComplete) },
         };
@@ -101,6 +102,7 @@ internal static class EffectVerbs
 
     private static Argument<string> Which() => new("EFFECT")
     {
+        HelpName = "EFFECT",
         Description = "The effect's number ('camfx effect list'), or its kind where the camera has one of it.",
         CompletionSources = { _ => Suggestions.Effects() },
     };

@@ -9,6 +9,7 @@ internal static class SourceSet
     {
         var uri = new Argument<string>("URI")
         {
+            HelpName = "URI",
             Description = "The source; 'camfx source list' shows what there is.",
             CompletionSources = { context => Suggestions.Sources(context.WordToComplete) },
         };

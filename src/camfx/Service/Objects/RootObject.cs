@@ -1,4 +1,3 @@
-using System.Reflection;
 using Camfx.DBus;
 using Camfx.DBus.Interfaces;
 using Camfx.Service.State;
@@ -10,11 +9,7 @@ namespace Camfx.Service.Objects;
 /// <remarks>Thread-bound to the bus's thread.</remarks>
 internal sealed class RootObject(ServiceBus bus, CameraTable table) : Manager1Server
 {
-    /// <summary>camfx's version, without what the build adds to it.</summary>
-    public static string ProgramVersion { get; } =
-        typeof(RootObject).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
-
-    public override string Version => ProgramVersion;
+    public override string Version => ProgramVersion.Text;
 
     // Each camera is asked what it can do, which takes its time: not on the bus's thread.
     protected override void ListSources(MethodCall<(string Uri, string Title, IReadOnlyDictionary<string, Variant> Details)[]> call) =>
