@@ -41,8 +41,9 @@ internal sealed class ServiceProcess : IDisposable
         ServiceBusName.RefuseSecond(bus);
         using CameraTable table = new(new StateFile(StateFolder.Path));
         using Watchdog watchdog = new(_systemd, table);
-        table.Start();
         using LogindWatch logind = new(table, Bus.OpenSystem);
+        logind.AwaitKnown();
+        table.Start();
         watchdog.AskMain = () => AskMain(watchdog);
         long pause = FirstPause;
         while (!_stop)

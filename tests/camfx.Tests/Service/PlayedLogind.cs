@@ -9,22 +9,28 @@ internal sealed class PlayedLogind : IDisposable
 {
     private const string Name = "org.freedesktop.login1", Root = "/org/freedesktop/login1", Session = Root + "/session/_31", User = Root + "/user/_1000";
 
+    private static readonly Variant s_display = Variant.Of(BusType.Struct(BusType.String, BusType.ObjectPath), ("1", (ObjectPath)Session));
+
     private readonly LoopThread _thread;
     private readonly List<FileDescriptor> _inhibitors = [];
 
-    public PlayedLogind(PrivateBus bus)
+    /// <param name="bus">Where it is.</param>
+    /// <param name="locked">Whether the screen was locked before anybody asked.</param>
+    /// <param name="asleep">Whether the computer was going to sleep already.</param>
+    public PlayedLogind(PrivateBus bus, bool locked = false, bool asleep = false)
     {
         _thread = new LoopThread(bus.Connect());
         _thread.Do(() =>
         {
-            _thread.Bus.Objects.Add(Root, new Manager(this));
-            _thread.Bus.Objects.Add(User, new UserObject(this));
+            _thread.Bus.Objects.Add(Root, new Manager(this, asleep));
+            _thread.Bus.Objects.Add(User, new Values(Name + ".User", ("Display", s_display)));
+            _thread.Bus.Objects.Add(Session, new Values(Name + ".Session", ("LockedHint", locked)) { Asked = () => WasAskedForLock = true });
             _thread.Bus.RequestName(Name);
         });
     }
 
-    /// <summary>Whether it was asked which session has the screen.</summary>
-    public bool WasAskedForDisplay { get; private set; }
+    /// <summary>Whether it was asked whether the screen is locked.</summary>
+    public bool WasAskedForLock { get; private set; }
 
     /// <summary>Who keeps the computer from sleeping at once.</summary>
     public int Inhibitors => _thread.Do(() =>
@@ -58,10 +64,26 @@ internal sealed class PlayedLogind : IDisposable
         _thread.Bus.Send(signal);
     });
 
-    private sealed class Manager(PlayedLogind logind) : BusInterface(Name + ".Manager", "")
+    /// <summary>An object with properties and nothing else.</summary>
+    private class Values(string name, params (string Name, Variant Value)[] values) : BusInterface(name, "")
     {
-        protected override IReadOnlyList<string> PropertyNames => [];
+        public Action Asked { get; init; } = static () => { };
 
+        protected override IReadOnlyList<string> PropertyNames => [.. values.Select(static value => value.Name)];
+
+        protected override bool Invoke(string member, IncomingCall call) => false;
+
+        protected override Variant? Get(string name)
+        {
+            Asked();
+            return values.FirstOrDefault(value => value.Name == name).Value;
+        }
+
+        protected override PropertyAccess Set(string name, Variant value, MethodCall call) => PropertyAccess.Unknown;
+    }
+
+    private sealed class Manager(PlayedLogind logind, bool asleep) : Values(Name + ".Manager", ("PreparingForSleep", asleep))
+    {
         protected override bool Invoke(string member, IncomingCall call)
         {
             switch (member)
@@ -78,24 +100,5 @@ internal sealed class PlayedLogind : IDisposable
                     return false;
             }
         }
-
-        protected override Variant? Get(string name) => null;
-
-        protected override PropertyAccess Set(string name, Variant value, MethodCall call) => PropertyAccess.Unknown;
-    }
-
-    private sealed class UserObject(PlayedLogind logind) : BusInterface(Name + ".User", "")
-    {
-        protected override IReadOnlyList<string> PropertyNames => ["Display"];
-
-        protected override bool Invoke(string member, IncomingCall call) => false;
-
-        protected override Variant? Get(string name)
-        {
-            logind.WasAskedForDisplay = true;
-            return name == "Display" ? Variant.Of(BusType.Struct(BusType.String, BusType.ObjectPath), ("1", (ObjectPath)Session)) : null;
-        }
-
-        protected override PropertyAccess Set(string name, Variant value, MethodCall call) => PropertyAccess.Unknown;
     }
 }

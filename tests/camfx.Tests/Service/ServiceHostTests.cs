@@ -64,7 +64,7 @@ public sealed class ServiceHostTests : IDisposable
         using Bus bus = _service.Daemon.Connect();
         using Camera1Proxy camera = _service.Camera(bus);
         AwaitState("streaming");
-        Waiting.Until(bus, () => logind.Inhibitors == 1 && logind.WasAskedForDisplay, "the inhibitor");
+        Waiting.Until(bus, () => logind.Inhibitors == 1 && logind.WasAskedForLock, "the inhibitor");
 
         logind.Sleep(true);
         AwaitState("placeholder");
@@ -87,6 +87,31 @@ public sealed class ServiceHostTests : IDisposable
             camera.Refresh();
             return camera.State == state;
         }, state);
+    }
+
+    [SkippableTheory]
+    [InlineData(true, false, "The screen is locked.")]
+    [InlineData(false, true, "The computer goes to sleep.")]
+    public void A_screen_that_was_locked_or_a_sleep_that_had_begun_before_the_service_keeps_the_source_closed(bool locked, bool asleep, string sentence)
+    {
+        using PlayedLogind logind = new(_service.Daemon, locked, asleep);
+        _service.Start(States.Small(idle: "always"));
+        using Bus bus = _service.Daemon.Connect();
+        using Camera1Proxy camera = _service.Camera(bus);
+        using FrameQueueConnection watcher = _service.Watch();
+        Await(() => camera.State == "placeholder");
+        Assert.Equal((sentence, 0UL), (camera.StateReason, camera.Statistics["source-opened"].Value));
+
+        if (locked) logind.Lock(false);
+        else logind.Sleep(false);
+        Await(() => camera.State == "streaming");
+        Waiting.Until(bus, () => logind.Inhibitors == 1, "the inhibitor");
+
+        void Await(Func<bool> condition) => Waiting.Until(bus, () =>
+        {
+            camera.Refresh();
+            return condition();
+        }, sentence);
     }
 
     [Fact]

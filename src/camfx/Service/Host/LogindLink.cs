@@ -5,8 +5,11 @@ using Camfx.Processes;
 namespace Camfx.Service.Host;
 
 /// <summary>logind (org.freedesktop.login1(5)) on one connection to the system bus.</summary>
+/// <param name="loop">The connection's.</param>
+/// <param name="table">The cameras.</param>
+/// <param name="known">Called when it is known whether the screen is locked and the computer goes to sleep, or that nobody will tell.</param>
 /// <remarks>Thread-bound to the loop's thread.</remarks>
-internal sealed class LogindLink(BusLoop loop, CameraTable table) : IDisposable
+internal sealed class LogindLink(BusLoop loop, CameraTable table, Action known) : IDisposable
 {
     private const string Name = "org.freedesktop.login1", Root = "/org/freedesktop/login1";
     private const string ManagerInterface = Name + ".Manager", SessionInterface = Name + ".Session", UserInterface = Name + ".User";
@@ -25,14 +28,21 @@ internal sealed class LogindLink(BusLoop loop, CameraTable table) : IDisposable
     {
         Hear(ManagerInterface, "PrepareForSleep", "b", signal => Sleep(signal.Read().ReadBoolean()));
         Hear(ManagerInterface, "SessionNew", "so", _ => FindSession());
+        Hear(ManagerInterface, "SessionRemoved", "so", _ => FindSession());
         Hear(SessionInterface, "Lock", "", signal => Lock(signal, true));
         Hear(SessionInterface, "Unlock", "", signal => Lock(signal, false));
         Hear(Properties, "PropertiesChanged", "sa{sv}as", Hinted);
         _hearing.Add(loop.Bus.WatchName(Name, owner =>
         {
-            if (owner is null) return;
+            if (owner is null)
+            {
+                known();
+                return;
+            }
+
+            // It may have begun before anybody heard. The answer comes before the last one about the session.
+            Ask(Root, ManagerInterface, "PreparingForSleep", value => Sleep(value is true));
             FindSession();
-            if (!_sleeps) Inhibit();
         }));
     }
 
@@ -50,6 +60,15 @@ internal sealed class LogindLink(BusLoop loop, CameraTable table) : IDisposable
         {
             if (signal.Signature == signature) handler(signal);
         }));
+
+    /// <summary>Asks for a property; <paramref name="answered"/> gets null where there is none.</summary>
+    private void Ask(string path, string interfaceName, string property, Action<object?> answered)
+    {
+        BusMessage question = loop.Bus.NewCall(Name, path, Properties, "Get");
+        question.Writer.Write(interfaceName);
+        question.Writer.Write(property);
+        loop.Bus.CallAsync(question, answer => answered(answer.Error is null && answer.Signature == "v" ? answer.Read().ReadVariant().Value : null));
+    }
 
     private void Sleep(bool begins)
     {
@@ -69,7 +88,11 @@ internal sealed class LogindLink(BusLoop loop, CameraTable table) : IDisposable
 
     private void Lock(BusMessage signal, bool locked)
     {
-        if (signal.Path != _session) return;
+        if (signal.Path == _session) Lock(locked);
+    }
+
+    private void Lock(bool locked)
+    {
         _locked = locked;
         Apply();
     }
@@ -79,9 +102,7 @@ internal sealed class LogindLink(BusLoop loop, CameraTable table) : IDisposable
         if (signal.Path != _session) return;
         MessageReader reader = signal.Read();
         if (reader.ReadString() != SessionInterface) return;
-        if (BusType.Options.Read(reader).GetValueOrDefault("LockedHint")?.Value is not bool locked) return;
-        _locked = locked;
-        Apply();
+        if (BusType.Options.Read(reader).GetValueOrDefault("LockedHint")?.Value is bool locked) Lock(locked);
     }
 
     private void Apply()
@@ -114,16 +135,29 @@ internal sealed class LogindLink(BusLoop loop, CameraTable table) : IDisposable
         call.Writer.Write(ProcessOwner.UserId);
         loop.Bus.CallAsync(call, reply =>
         {
-            if (reply.Error is not null || reply.Signature != "o") return;
-            BusMessage question = loop.Bus.NewCall(Name, reply.Read().ReadObjectPath(), Properties, "Get");
-            question.Writer.Write(UserInterface);
-            question.Writer.Write("Display");
-            loop.Bus.CallAsync(question, answer =>
+            if (reply.Error is not null || reply.Signature != "o")
+            {
+                known();
+                return;
+            }
+
+            Ask(reply.Read().ReadObjectPath().Text, UserInterface, "Display", value =>
             {
                 // (so): the session's id and its object, "/" while there is none.
-                if (answer.Error is null && answer.Signature == "v" && answer.Read().ReadVariant().Value is object[] { Length: 2 } display && display[1] is ObjectPath path)
-                    _session = path.Text;
+                if (value is object[] { Length: 2 } display && display[1] is ObjectPath path) SitAt(path.Text);
+                else known();
             });
+        });
+    }
+
+    /// <summary>From now on the session is this one; it may be locked already.</summary>
+    private void SitAt(string session)
+    {
+        _session = session;
+        Ask(session, SessionInterface, "LockedHint", value =>
+        {
+            if (session == _session) Lock(value is true);
+            known();
         });
     }
 }

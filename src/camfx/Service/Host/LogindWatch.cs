@@ -12,10 +12,13 @@ internal sealed class LogindWatch : IDisposable
 {
     private const long Pause = 10_000_000_000;
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     private readonly CameraTable _table;
     private readonly Func<Bus> _open;
     private readonly Thread _thread;
     private readonly Alarm _alarm = new();
+    private readonly ManualResetEventSlim _known = new();
     private readonly Lock _gate = new();
     private BusLoop? _loop;
     private bool _stopped;
@@ -30,6 +33,11 @@ internal sealed class LogindWatch : IDisposable
         _thread.Start();
     }
 
+    /// <summary>
+    /// Waits until it is known whether the sources may be open, so that none is opened behind a locked screen; not long, for apps wait for their cameras.
+    /// </summary>
+    public void AwaitKnown() => _known.Wait(s_patience);
+
     public void Dispose()
     {
         lock (_gate)
@@ -40,6 +48,7 @@ internal sealed class LogindWatch : IDisposable
 
         _alarm.Ring();
         _thread.Join();
+        _known.Dispose();
     }
 
     private void Run()
@@ -56,7 +65,7 @@ internal sealed class LogindWatch : IDisposable
                     _loop = loop;
                 }
 
-                using LogindLink link = new(loop, _table);
+                using LogindLink link = new(loop, _table, _known.Set);
                 link.Begin();
                 loop.Run();
             }
@@ -67,6 +76,7 @@ internal sealed class LogindWatch : IDisposable
             finally
             {
                 lock (_gate) _loop = null;
+                _known.Set();
             }
 
             lock (_gate)
