@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Camfx.Cli.Live;
 using Camfx.Configuration;
-using Camfx.Effects;
 using Camfx.FFmpeg;
 using Camfx.Frames;
 using Camfx.Pipeline;
@@ -73,7 +72,7 @@ internal static class SnapshotVerb
         CameraMode mode = options.Mode;
         var alarm = new Alarm();
         using ISource source = SourceKinds.Create(options.Source, mode);
-        using var effects = new EffectChain(links, mode.Width, mode.Height);
+        using var effects = new EffectChain(links, mode.Width, mode.Height, failed: static () => { });
         using var frame = new FrameBuffer(
             FrameLayout.Packed(PixelFormat.I420, mode.Width, mode.Height), ColorMatrix.Bt601, ColorRange.Limited);
         source.Probe();
@@ -101,7 +100,7 @@ internal static class SnapshotVerb
         }
 
         foreach (EffectLink link in links)
-            if (link.Effect is IProgramEffect { Problem: { } problem }) Console.Error.WriteLine($"camfx: {problem}");
+            if (link.Problem is { } problem) Console.Error.WriteLine($"camfx: {problem}");
         try
         {
             ImageWriter.Save(final, file);

@@ -60,6 +60,7 @@ internal sealed class StatisticsLines : CameraReport
         _json.WriteNumber("published", counters.Published);
         _json.WriteNumber("missed", counters.Missed);
         _json.WriteNumber("unpublished", counters.Unpublished);
+        _json.WriteNumber("faults", Camera.Figures().Faults);
         _json.WriteNumber("dropped", source.Dropped);
         _json.WriteNumber("source_opened", source.Opened);
         _json.WriteNumber("source_copied_bytes", source.CopiedBytes);

@@ -14,7 +14,7 @@ namespace Camfx.Effects;
 /// <summary>Every kind of effect there is, and the way from a SPEC to an effect.</summary>
 internal static class EffectKinds
 {
-    public static ImmutableArray<EffectKind> All { get; } =
+    private static ImmutableArray<EffectKind> s_all =
     [
         MirrorEffect.Description,
         FlipEffect.Description,
@@ -25,6 +25,11 @@ internal static class EffectKinds
         TextEffect.Description,
         PluginEffect.Description,
     ];
+
+    public static ImmutableArray<EffectKind> All => s_all;
+
+    /// <summary>Adds a kind. Thread-safe; to be done before a camera has one.</summary>
+    public static void Add(EffectKind kind) => ImmutableInterlocked.Update(ref s_all, static (all, added) => all.Add(added), kind);
 
     /// <summary>Makes the effect a SPEC describes: <c>kind[:key=value,key=value]</c>.</summary>
     /// <exception cref="CamfxException">Unknown kind or key, or a value that cannot be taken.</exception>

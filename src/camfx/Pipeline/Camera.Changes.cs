@@ -91,9 +91,12 @@ internal sealed partial class Camera
     public double CostMs(string id)
     {
         foreach (EffectLink link in _effects)
-            if (link.Setting.Id == id) return link.Setting.Enabled ? link.Cost.Milliseconds : 0;
+            if (link.Setting.Id == id) return link is { Setting.Enabled: true, Fault.Sentence: null } ? link.Cost.Milliseconds : 0;
         return 0;
     }
+
+    /// <summary>Why an effect does not run although it is to, one sentence; null: it runs, is not to, or is not there.</summary>
+    public string? ProblemOf(string id) => _effects.FirstOrDefault(link => link.Setting.Id == id)?.Problem;
 
     /// <summary>
     /// A picture of what the camera shows now, as I420. A camera that nobody watches opens its source for it and closes it again. Whoever gets the

@@ -63,8 +63,8 @@ internal sealed partial class Camera : IDisposable
 
     public CameraState State => _stage.Render.State;
 
-    /// <summary>Why there is no picture, one sentence, or null.</summary>
-    public string? StateReason => _stage.Render.Reason;
+    /// <summary>Why there is no picture, or why it is another one than it should be, one sentence; null: it is as it should be.</summary>
+    public string? StateReason => _stage.Render.Reason ?? _effects.Select(link => link.Fault.Sentence).FirstOrDefault(sentence => sentence is not null);
 
     /// <summary>Whether somebody watches now.</summary>
     public bool IsWatched => _stage.Demand.IsWatched;
@@ -79,7 +79,7 @@ internal sealed partial class Camera : IDisposable
     /// <summary>Its effects in their order, those too that are not run.</summary>
     public IEnumerable<IEffect> EffectInstances => _effects.Select(link => link.Effect);
 
-    /// <summary>What is wrong now, one sentence each: the source's failure, what keeps consumers from an output, and programs that fail.</summary>
+    /// <summary>What is wrong now, one sentence each: the source's failure, what keeps consumers from an output, and effects that fail.</summary>
     public IEnumerable<string> Problems
     {
         get
@@ -90,7 +90,7 @@ internal sealed partial class Camera : IDisposable
             foreach (IOutput output in stage.Outputs)
                 if (output.Problem is { } refused) yield return refused;
             foreach (EffectLink link in _effects)
-                if (link is { Setting.Enabled: true, Effect: IProgramEffect { Problem: { } failed } }) yield return failed;
+                if (link.Problem is { } failed) yield return failed;
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class Camera : IDisposable
         return new CameraFigures(
             _statistics.Pictures + source.Dropped, _statistics.Published, pictures, frames, source.Dropped, source.Corrupted, _statistics.Missed,
             source.CopiedBytes, _statistics.Latency.Quantile(0.5), _statistics.Latency.Quantile(0.99), source.Opened,
-            source.Failures + _statistics.Unpublished);
+            source.Failures + _statistics.Unpublished + _statistics.Faults);
     }
 
     public void Dispose()
@@ -174,7 +174,18 @@ internal sealed partial class Camera : IDisposable
         while (Interlocked.CompareExchange(ref _options, after, before) != before);
     }
 
-    private void Close(IDisposable unused) => _chores.Add(unused.Dispose);
+    private void Close(IDisposable unused) => _chores.Add(() =>
+    {
+        try
+        {
+            unused.Dispose();
+        }
+        catch (Exception)
+        {
+            // What fails in its very end takes nobody with it.
+            _statistics.FaultCame();
+        }
+    });
 
     private void PermissionChanged()
     {

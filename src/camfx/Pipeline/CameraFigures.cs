@@ -12,7 +12,7 @@ namespace Camfx.Pipeline;
 /// <param name="LatencyMedian">From a picture's capture to its publication, in ms: half of the last 512 took no longer; null before the first.</param>
 /// <param name="LatencyP99">The same for 99 of 100.</param>
 /// <param name="SourceOpened">Times a source was opened.</param>
-/// <param name="Faults">Times a source failed, or a queue had no free slot.</param>
+/// <param name="Faults">Times a source or an effect failed, or a queue had no free slot.</param>
 internal sealed record CameraFigures(
     long FramesIn,
     long FramesOut,

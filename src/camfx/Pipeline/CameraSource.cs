@@ -98,7 +98,18 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     }
 
     /// <summary>Closes the source. The next draw opens it again.</summary>
-    public void Close() => TakeAway()?.Dispose();
+    public void Close()
+    {
+        try
+        {
+            TakeAway()?.Dispose();
+        }
+        catch (Exception)
+        {
+            // One that cannot even be closed is forgotten: the camera goes on.
+            Failures++;
+        }
+    }
 
     /// <summary>As <see cref="Close"/>, but leaves what may take its time, the closing itself, to the caller.</summary>
     public ISource? TakeAway()
@@ -111,19 +122,31 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
         return source;
     }
 
-    /// <summary>It is not wanted now: what failed before is forgotten. The source is to be closed by the caller.</summary>
-    public ISource? Rest()
+    /// <summary>It is not wanted now: what failed before is forgotten.</summary>
+    public void Rest()
     {
-        Failure = null;
-        WaitingSince = long.MaxValue;
-        _retryAt = 0;
-        _pause = FirstPause;
+        Forgive();
+        Close();
+    }
+
+    /// <summary>As <see cref="Rest"/>, but the source is to be closed by the caller.</summary>
+    public ISource? RestAside()
+    {
+        Forgive();
         return TakeAway();
     }
 
     public void Dispose() => Close();
 
     private ReadOnlySpan<char> Scheme => uri.AsSpan(0, Math.Max(0, uri.IndexOf(':')));
+
+    private void Forgive()
+    {
+        Failure = null;
+        WaitingSince = long.MaxValue;
+        _retryAt = 0;
+        _pause = FirstPause;
+    }
 
     /// <summary>Opens the source if it is closed and its pause is over.</summary>
     [MemberNotNullWhen(true, nameof(_source))]

@@ -42,7 +42,11 @@ internal sealed class CameraStage : IDisposable
         Outputs = OutputKinds.Create(options, _queues, Demand);
         foreach (IOutput output in Outputs) output.Changed += changed;
         _placeholder = new Placeholder(options.Name, mode);
-        _effects = new EffectChain(effects, mode.Width, mode.Height);
+        _effects = new EffectChain(effects, mode.Width, mode.Height, () =>
+        {
+            statistics.FaultCame();
+            changed();
+        });
         Source = new SourceSwitch(createSource(SourceArrived), counted, close);
         _renderer = new Renderer(mode, Source, _effects, _placeholder, _queues, statistics);
         Render = new RenderThread(mode, Source, _renderer, Demand, permission, _alarm, statistics, FramePublished, changed);

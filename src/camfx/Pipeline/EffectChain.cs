@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Camfx.Effects;
 using Camfx.Frames;
+using Camfx.Imaging;
 using Camfx.Posix;
 
 namespace Camfx.Pipeline;
@@ -12,8 +13,9 @@ namespace Camfx.Pipeline;
 /// <param name="links">The effects; they stay the caller's.</param>
 /// <param name="width">Of the camera, in pixels.</param>
 /// <param name="height">Of the camera, in pixels.</param>
+/// <param name="failed">Called when an effect has thrown: from then on it is left out.</param>
 /// <remarks>Thread-bound to the render thread.</remarks>
-internal sealed class EffectChain(ImmutableArray<EffectLink> links, int width, int height) : IDisposable
+internal sealed class EffectChain(ImmutableArray<EffectLink> links, int width, int height, Action failed) : IDisposable
 {
     // Effects that cannot work in place take turns between these two.
     private readonly FrameBuffer?[] _between = new FrameBuffer?[2];
@@ -47,7 +49,18 @@ internal sealed class EffectChain(ImmutableArray<EffectLink> links, int width, i
         foreach (EffectLink link in _running)
         {
             FrameView next = link.Effect.IsInPlace ? current : ++hop == hops ? final : Between(hop, final.Matrix);
-            link.Effect.Apply(current, next, presentationTime);
+            try
+            {
+                link.Effect.Apply(current, next, presentationTime);
+            }
+            catch (Exception failure)
+            {
+                // Whatever it is: a camera that goes on without an effect is worth more than none. One that works in place may leave half of its work in
+                // this one frame.
+                if (!link.Effect.IsInPlace) Converter.Convert(current, next);
+                LeaveOut(link, failure);
+            }
+
             current = next;
             long ended = MonotonicClock.Now;
             link.Cost.Add(ended - began);
@@ -60,7 +73,15 @@ internal sealed class EffectChain(ImmutableArray<EffectLink> links, int width, i
         foreach (FrameBuffer? buffer in _between) buffer?.Dispose();
     }
 
-    private static ImmutableArray<EffectLink> Running(ImmutableArray<EffectLink> links) => [.. links.Where(link => link.Setting.Enabled)];
+    private static ImmutableArray<EffectLink> Running(ImmutableArray<EffectLink> links) =>
+        [.. links.Where(link => link is { Setting.Enabled: true, Fault.Sentence: null })];
+
+    private void LeaveOut(EffectLink link, Exception failure)
+    {
+        link.Fault.Came(link.Setting.Kind, failure);
+        _running = _running.Remove(link);
+        failed();
+    }
 
     private int Hops
     {

@@ -10,8 +10,14 @@ namespace Camfx.Pipeline;
 /// <param name="Cost">What it costs.</param>
 internal sealed record EffectLink(EffectSetting Setting, IEffect Effect, EffectCost Cost)
 {
+    /// <summary>Whether it has failed.</summary>
+    public EffectFault Fault { get; } = new();
+
+    /// <summary>Why it does not run although it is to, one sentence; null: it runs, or is not to.</summary>
+    public string? Problem => Setting.Enabled ? Fault.Sentence ?? (Effect as IProgramEffect)?.Problem : null;
+
     /// <summary>
-    /// Makes a chain, all of it or nothing. What is in the present one already is taken over: a program goes on running, a text is not drawn again.
+    /// Makes a chain, all of it or nothing. What is in the present one already is taken over: a program goes on running, a text is not drawn again. What has failed is made anew.
     /// </summary>
     /// <param name="wanted">The chain to make.</param>
     /// <param name="present">The chain to take from; made for the same mode.</param>
@@ -38,7 +44,7 @@ internal sealed record EffectLink(EffectSetting Setting, IEffect Effect, EffectC
         from.Select(link => link.Effect).Where(effect => !other.Any(link => link.Effect == effect));
 
     private static EffectLink? Find(ImmutableArray<EffectLink> present, EffectSetting setting) =>
-        present.FirstOrDefault(link => link.Setting.MakesSameAs(setting));
+        present.FirstOrDefault(link => link.Setting.MakesSameAs(setting) && link.Fault.Sentence is null);
 
     private static EffectLink Make(EffectSetting setting, CameraMode mode, List<IEffect> made)
     {

@@ -1,12 +1,13 @@
 namespace Camfx.Pipeline;
 
-/// <summary>What the render thread counts. Written by it alone, read by anybody: each field is one word.</summary>
+/// <summary>What the render thread counts. Written by it alone where nothing else is said, read by anybody: each field is one word.</summary>
 internal sealed class RenderStatistics
 {
     private long _published;
     private long _pictures;
     private long _missed;
     private long _unpublished;
+    private long _faults;
     private long _allocated;
     private long _firstPublished;
     private long _lastPicture;
@@ -23,6 +24,9 @@ internal sealed class RenderStatistics
     /// <summary>Frames a queue had no free slot for.</summary>
     public long Unpublished { get => Volatile.Read(ref _unpublished); set => Volatile.Write(ref _unpublished, value); }
 
+    /// <summary>Effects that failed and were left out, and whatever could not be closed.</summary>
+    public long Faults => Volatile.Read(ref _faults);
+
     /// <summary>Managed bytes the render thread has allocated: it stands still once frames flow.</summary>
     public long AllocatedBytes { get => Volatile.Read(ref _allocated); set => Volatile.Write(ref _allocated, value); }
 
@@ -34,6 +38,9 @@ internal sealed class RenderStatistics
 
     /// <summary>The last second.</summary>
     public RateWindow Rates { get; } = new();
+
+    /// <summary>One fault more. Thread-safe.</summary>
+    public void FaultCame() => Interlocked.Increment(ref _faults);
 
     /// <summary>A frame went out.</summary>
     /// <param name="now">CLOCK_MONOTONIC in ns.</param>

@@ -105,7 +105,7 @@ internal sealed class SourceSwitch(CameraSource first, SourceCounts before, Acti
     {
         _isHeld = false;
         if (_next is not null) GoOver(_next);
-        _shown.Source.Rest()?.Dispose();
+        _shown.Source.Rest();
     }
 
     /// <summary>As <see cref="Rest"/>, while frames go on: the closing is left to another thread.</summary>
@@ -113,7 +113,7 @@ internal sealed class SourceSwitch(CameraSource first, SourceCounts before, Acti
     {
         _isHeld = false;
         if (_next is not null) GoOver(_next);
-        if (_shown.Source.Rest() is { } source) close(source);
+        if (_shown.Source.RestAside() is { } source) close(source);
     }
 
     public void Dispose()

@@ -23,7 +23,7 @@ internal sealed partial class CameraSession : IDisposable
     private volatile Camera? _camera;
     private volatile string? _failure;
     private volatile string? _suspended;
-    private ImmutableHashSet<EffectSetting> _unmade = [];
+    private ImmutableDictionary<EffectSetting, string> _unmade = ImmutableDictionary<EffectSetting, string>.Empty;
     private int _renaming;
 
     /// <summary>Makes it; nothing runs before <see cref="Start"/>.</summary>
@@ -48,6 +48,9 @@ internal sealed partial class CameraSession : IDisposable
     public string? Failure => _failure;
 
     public ImmutableArray<IOutput> Outputs => _camera?.Outputs ?? [];
+
+    /// <summary>Why an effect does not run although it is to, one sentence, or null.</summary>
+    public string? ProblemOf(EffectSetting effect) => effect.Enabled ? _unmade.GetValueOrDefault(effect) ?? _camera?.ProblemOf(effect.Id) : null;
 
     /// <summary>Makes the camera and lets it run. A source that nobody has named, and is not there yet, is waited for.</summary>
     /// <exception cref="CamfxException">It cannot be made.</exception>
@@ -176,12 +179,12 @@ internal sealed partial class CameraSession : IDisposable
     }
 
     /// <summary>The chain without those effects that could not be made when the camera was restored, and are as they were.</summary>
-    private ImmutableArray<EffectSetting> Runnable(CameraRecord record) => [.. record.Effects.Where(effect => !_unmade.Contains(effect))];
+    private ImmutableArray<EffectSetting> Runnable(CameraRecord record) => [.. record.Effects.Where(effect => !_unmade.ContainsKey(effect))];
 
     /// <summary>Finds the saved effects that cannot be made now: a file may have gone. They are kept, and the camera runs without them.</summary>
-    private ImmutableHashSet<EffectSetting> FindUnmade()
+    private ImmutableDictionary<EffectSetting, string> FindUnmade()
     {
-        var unmade = ImmutableHashSet.CreateBuilder<EffectSetting>();
+        var unmade = ImmutableDictionary.CreateBuilder<EffectSetting, string>();
         foreach (EffectSetting effect in _record.Effects)
         {
             try
@@ -190,8 +193,7 @@ internal sealed partial class CameraSession : IDisposable
             }
             catch (Exception failure)
             {
-                unmade.Add(effect);
-                ServiceLog.Warning($"The camera '{_record.Name}' runs without its effect {effect.Id} ({effect.Kind}): {failure.Message}", _record.Id);
+                unmade[effect] = $"The effect '{effect.Kind}' could not be made: {failure.Message}";
             }
         }
 

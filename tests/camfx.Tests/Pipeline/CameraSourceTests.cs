@@ -52,7 +52,7 @@ public sealed class CameraSourceTests
         var script = new Script();
         using CameraSource source = script.Source();
         Assert.True(source.TryDraw(default, 0, out _));
-        source.Rest()!.Dispose();
+        source.Rest();
         Assert.Equal(1, script.Disposed);
         Assert.True(source.TryDraw(default, 1, out _));
         Assert.Equal(2, source.Opened);

@@ -19,7 +19,7 @@ public sealed unsafe class EffectChainTests
             for (int bits = 0; bits < 1 << count; bits++)
             {
                 Append[] effects = [.. Enumerable.Range(0, count).Select(i => new Append((byte)(i + 1), (bits >> i & 1) != 0))];
-                using var chain = new EffectChain(Links(effects), Width, Height);
+                using var chain = new EffectChain(Links(effects), Width, Height, Failed);
                 using var final = NewFrame();
                 *chain.First(final.View).Row(0, 0) = 0;
                 chain.Apply(final.View, 0);
@@ -32,7 +32,7 @@ public sealed unsafe class EffectChainTests
     [Fact]
     public void WithoutEffectsTheSourceDrawsWhereTheFrameIsPublished()
     {
-        using var chain = new EffectChain([], Width, Height);
+        using var chain = new EffectChain([], Width, Height, Failed);
         using var final = NewFrame();
         Assert.True(chain.First(final.View).Plane(0) == final.View.Plane(0));
     }
@@ -40,7 +40,7 @@ public sealed unsafe class EffectChainTests
     [Fact]
     public void AFrameThroughTheChainAllocatesNothing()
     {
-        using var chain = new EffectChain(Links(new Append(1, false), new Append(2, true), new Append(3, false)), Width, Height);
+        using var chain = new EffectChain(Links(new Append(1, false), new Append(2, true), new Append(3, false)), Width, Height, Failed);
         using var final = NewFrame();
         chain.Apply(final.View, 0);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -50,6 +50,8 @@ public sealed unsafe class EffectChainTests
 
     private static ImmutableArray<EffectLink> Links(params Append[] effects) =>
         [.. effects.Select((effect, index) => new EffectLink(EffectSetting.Parse($"{index}", "append"), effect, new EffectCost()))];
+
+    private static void Failed() => Assert.Fail("an effect failed");
 
     private static FrameBuffer NewFrame() =>
         new(FrameLayout.Packed(PixelFormat.I420, Width, Height), ColorMatrix.Bt601, ColorRange.Limited);

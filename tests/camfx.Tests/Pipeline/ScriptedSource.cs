@@ -31,6 +31,7 @@ internal sealed unsafe class ScriptedSource(ScriptedSources script, string uri) 
     {
         picture = new PictureInfo(time, ColorMatrix.Bt601);
         if (_kind == "failing" && script.Fails) throw new CamfxException(ExitCode.Failed, "The lens cap is on.");
+        if (_kind == "throwing" && script.Fails) throw new InvalidOperationException("It was not thought of.");
         if (Trouble is not null) return false;
         if (_kind == "slow" && !script.SlowOnesAreThere) return false;
         byte luma = byte.Parse(uri.AsSpan(uri.IndexOf(':') + 1), CultureInfo.InvariantCulture);
@@ -50,5 +51,6 @@ internal sealed unsafe class ScriptedSource(ScriptedSources script, string uri) 
         if (!_started) return;
         script.LetGo(uri);
         script.Close(uri);
+        if (_kind == "throwing") throw new InvalidOperationException("It does not end either.");
     }
 }

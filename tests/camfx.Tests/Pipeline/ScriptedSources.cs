@@ -5,7 +5,8 @@ namespace Camfx.Tests.Pipeline;
 
 /// <summary>
 /// Sources that do what their URI says: <c>flat:LUMA</c> has a picture at once, <c>slow:LUMA</c> when the test lets it, <c>broken:</c> is refused,
-/// <c>failing:</c> fails when it is drawn, and of all <c>single:LUMA</c> one can be had at a time. All of them can be shared.
+/// <c>failing:</c> fails when it is drawn, <c>throwing:</c> in a way it does not promise, and again when it is closed, and of all <c>single:LUMA</c>
+/// one can be had at a time. All of them can be shared.
 /// </summary>
 internal sealed class ScriptedSources
 {

@@ -101,6 +101,7 @@ internal static class StatusJson
             json.WriteString("id", CameraView.NumberOf(effect));
             json.WriteString("kind", effect.Kind);
             json.WriteBoolean("enabled", effect.Enabled);
+            json.WriteString("problem", effect.Problem);
             json.WriteNumber("cost_ms", Math.Round(effect.Cost, 3));
             json.WriteStartObject("parameters");
             foreach ((string key, Variant value) in effect.Parameters.OrderBy(static pair => pair.Key, StringComparer.Ordinal)) WriteValue(json, key, value);

@@ -67,7 +67,7 @@ internal static class StatusText
         foreach (Effect1Proxy effect in view.Effects) text.Append($"  effect   {Line(effect)}\n");
     }
 
-    /// <summary>An effect with its number and cost.</summary>
+    /// <summary>An effect with its number and cost, and what is wrong with it.</summary>
     public static string Line(Effect1Proxy effect) => string.Create(
-        CultureInfo.InvariantCulture, $"{CameraView.NumberOf(effect)} {Spec(effect)}{(effect.Enabled ? effect.Cost > 0 ? $", {effect.Cost:0.00} ms" : "" : ", disabled")}");
+        CultureInfo.InvariantCulture, $"{CameraView.NumberOf(effect)} {Spec(effect)}{(effect.Enabled ? effect.Cost > 0 ? $", {effect.Cost:0.00} ms" : "" : ", disabled")}{(effect.Problem.Length > 0 ? $": {effect.Problem}" : "")}");
 }

@@ -1,6 +1,7 @@
 using Camfx.Configuration;
 using Camfx.DBus;
 using Camfx.DBus.Interfaces;
+using Camfx.Posix;
 
 namespace Camfx.Service.Objects;
 
@@ -8,8 +9,12 @@ namespace Camfx.Service.Objects;
 /// <remarks>Thread-bound to the bus's thread.</remarks>
 internal sealed class EffectObject : Effect1Server
 {
+    private const long Minute = 60_000_000_000;
+
     private readonly CameraObject _camera;
     private readonly string _id;
+    private string _logged = "";
+    private long _loggedAt;
 
     public EffectObject(CameraObject camera, EffectSetting setting)
     {
@@ -28,6 +33,17 @@ internal sealed class EffectObject : Effect1Server
     {
         Enabled = setting.Enabled;
         Parameters = ParameterText.Show(setting.Parameters);
+        Problem = _camera.Session.ProblemOf(setting) ?? "";
+        Log();
+    }
+
+    /// <summary>Logs a problem that is a new one. One that comes and goes is in the log once a minute at most.</summary>
+    private void Log()
+    {
+        long now = MonotonicClock.Now;
+        if (Problem.Length == 0 || (Problem == _logged && now - _loggedAt < Minute)) return;
+        (_logged, _loggedAt) = (Problem, now);
+        ServiceLog.Warning($"{_camera.Name}: {Problem}", _camera.Session.Id);
     }
 
     protected override void Move(MethodCall call, int position) => _camera.Change(call, record => EffectEdits.Move(record, _id, position));
