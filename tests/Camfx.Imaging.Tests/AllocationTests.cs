@@ -3,7 +3,7 @@ using Camfx.Imaging.Tests.Infrastructure;
 
 namespace Camfx.Imaging.Tests;
 
-public sealed class AllocationTests
+public sealed unsafe class AllocationTests
 {
     [Fact]
     public void A_frame_allocates_nothing()
@@ -13,6 +13,8 @@ public sealed class AllocationTests
         Picture rgb = new(PixelFormat.Bgra, 320, 180), small = new(PixelFormat.I420, 160, 120), turned = new(PixelFormat.I420, 180, 320);
         Scaler scaler = new(320, 180, 160, 90);
         ColorAdjust adjust = new(new ColorSettings { Contrast = 1.2, Saturation = 1.1 }, ColorRange.Limited);
+        Matte matte = new(320, 180);
+        GaussianBlur blur = new(320, 180, 8);
         Overlay overlay = new(rgb.View, ColorMatrix.Bt601, ColorRange.Limited);
 
         // Once before counting: the first call of a method may allocate in the compiler.
@@ -36,6 +38,10 @@ public sealed class AllocationTests
             adjust.Apply(frame.View, other.View);
             overlay.Blend(other.View, 4, 4, 0.5);
             Fill.Black(other.View);
+            matte.Luma.Row(0, 90)[160] = 100;
+            matte.Update();
+            matte.PutBehind(other.View, frame.View);
+            blur.Apply(frame.View, matte);
         }
     }
 }

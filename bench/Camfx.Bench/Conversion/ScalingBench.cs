@@ -63,6 +63,8 @@ internal static unsafe class ScalingBench
             target.Plane(0), target.Stride(0), target.Plane(1), target.Stride(1), target.Plane(2), target.Stride(2));
         ColorAdjust adjust = new(new ColorSettings { Brightness = 10, Contrast = 1.2, Saturation = 1.3, Gamma = 1.1 }, ColorRange.Limited);
         Overlay overlay = new(picture, ColorMatrix.Bt601, ColorRange.Limited);
+        GaussianBlur blur = new(1920, 1080, 8);
+        Matte mixed = Oval(soft: 1080), person = Oval(soft: 12);
         (string Name, Timing Timing)[] effects =
         [
             ("copy", new(() => FrameCopy.Copy(source, target))),
@@ -74,11 +76,34 @@ internal static unsafe class ScalingBench
             ("rotate 180°", new(() => Transform.Rotate180(source, target))),
             ("adjust in place", new(() => adjust.Apply(target, target))),
             ("overlay, whole frame", new(() => overlay.Blend(target, 0, 0, 0.8))),
+            ("blur, σ 8", new(() => blur.Apply(target))),
+            ("blur behind a person", new(() => blur.Apply(target, person))),
+            ("blur behind a matte that mixes everywhere", new(() => blur.Apply(target, mixed))),
+            ("replace behind a person", new(() => person.PutBehind(source, target))),
+            ("replace behind a matte that mixes everywhere", new(() => mixed.PutBehind(source, target))),
+            ("take a matte over", new(person.Update)),
             ("limited → full range", new(() => Converter.Convert(source, full))),
         ];
         Measure([.. effects.Select(static effect => effect.Timing)]);
         foreach ((string name, Timing timing) in effects) Console.WriteLine($"| {name} | {timing} |");
         foreach (FrameView view in (ReadOnlySpan<FrameView>)[source, target, turned, picture]) NativeMemory.AlignedFree(view.Plane(0));
+    }
+
+    /// <summary>Somebody in the middle, with an edge of so many pixels.</summary>
+    private static Matte Oval(double soft)
+    {
+        Matte matte = new(1920, 1080);
+        for (int y = 0; y < 1080; y++)
+        {
+            for (int x = 0; x < 1920; x++)
+            {
+                double away = Math.Sqrt(Math.Pow((x - 960) / 420.0, 2) + Math.Pow((y - 640) / 520.0, 2));
+                matte.Luma.Row(0, y)[x] = (byte)Math.Clamp(128 + (1 - away) * 420 * 255 / soft, 0, 255);
+            }
+        }
+
+        matte.Update();
+        return matte;
     }
 
     private static void Measure(ReadOnlySpan<Timing> all)

@@ -26,6 +26,7 @@ internal unsafe interface ILanes<TBytes, TWords>
     /// <summary>Loads <see cref="Width"/> / 2 bytes, each zero-extended to a word.</summary>
     static abstract TWords LoadWide(byte* source);
     static abstract TWords LoadWords(short* source);
+    static abstract void StoreWords(short* target, TWords value);
 
     /// <summary>Stores each word as a byte, clamped to 0–255.</summary>
     static abstract void StoreNarrow(byte* target, TWords value);
@@ -33,6 +34,7 @@ internal unsafe interface ILanes<TBytes, TWords>
     static abstract TBytes Splat(byte value);
     static abstract TWords SplatWord(short value);
     static abstract TWords AsWords(TBytes value);
+    static abstract TBytes AsBytes(TWords value);
 
     /// <summary>The bytes at even places of a, then of b.</summary>
     static abstract TBytes Even(TBytes a, TBytes b);
@@ -88,6 +90,9 @@ internal unsafe interface ILanes<TBytes, TWords>
 
     /// <summary>Word i is the sum of bytes 2i and 2i + 1.</summary>
     static abstract TWords SumPairs(TBytes value);
+
+    /// <summary>The sums of neighbouring words: those of a, then those of b.</summary>
+    static abstract TWords AddPairs(TWords a, TWords b);
 
     static abstract TWords Add(TWords a, TWords b);
     static abstract TWords Subtract(TWords a, TWords b);

@@ -39,6 +39,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<byte>, Vector128<sho
     public static Vector128<short> LoadWords(short* source) => Vector128.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWords(short* target, Vector128<short> value) => value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreNarrow(byte* target, Vector128<short> value) => PackLanes(value, value).GetLower().Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,6 +52,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<byte>, Vector128<sho
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> AsWords(Vector128<byte> value) => value.AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> AsBytes(Vector128<short> value) => value.AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Even(Vector128<byte> a, Vector128<byte> b) =>
@@ -124,6 +130,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<byte>, Vector128<sho
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> SumPairs(Vector128<byte> value) => Ssse3.MultiplyAddAdjacent(value, Vector128.Create((sbyte)1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> AddPairs(Vector128<short> a, Vector128<short> b) => Ssse3.HorizontalAdd(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Add(Vector128<short> a, Vector128<short> b) => a + b;

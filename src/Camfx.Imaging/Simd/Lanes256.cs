@@ -32,6 +32,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<byte>, Vector256<sho
     public static Vector256<short> LoadWords(short* source) => Vector256.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWords(short* target, Vector256<short> value) => value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreNarrow(byte* target, Vector256<short> value) =>
         Sse2.PackUnsignedSaturate(value.GetLower(), value.GetUpper()).Store(target);
 
@@ -43,6 +46,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<byte>, Vector256<sho
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> AsWords(Vector256<byte> value) => value.AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<byte> AsBytes(Vector256<short> value) => value.AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<byte> Even(Vector256<byte> a, Vector256<byte> b) => JoinPacked(Avx2.PackUnsignedSaturate(
@@ -126,6 +132,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<byte>, Vector256<sho
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> SumPairs(Vector256<byte> value) => Avx2.MultiplyAddAdjacent(value, Vector256.Create((sbyte)1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> AddPairs(Vector256<short> a, Vector256<short> b) =>
+        Avx2.Permute4x64(Avx2.HorizontalAdd(a, b).AsInt64(), 0b11_01_10_00).AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Add(Vector256<short> a, Vector256<short> b) => a + b;

@@ -35,6 +35,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<byte>, Vector512<sho
     public static Vector512<short> LoadWords(short* source) => Vector512.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWords(short* target, Vector512<short> value) => value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreNarrow(byte* target, Vector512<short> value) =>
         // vpmovuswb clamps unsigned words, so what is negative is cut to zero first.
         Avx512BW.ConvertToVector256ByteWithSaturation(Vector512.Max(value, Vector512<short>.Zero).AsUInt16()).Store(target);
@@ -47,6 +50,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<byte>, Vector512<sho
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> AsWords(Vector512<byte> value) => value.AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<byte> AsBytes(Vector512<short> value) => value.AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<byte> Even(Vector512<byte> a, Vector512<byte> b) => Avx512Vbmi.IsSupported
@@ -135,6 +141,10 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<byte>, Vector512<sho
         Avx512BW.MultiplyAddAdjacent(value, Vector512.Create((sbyte)1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<short> AddPairs(Vector512<short> a, Vector512<short> b) =>
+        Avx512BW.PermuteVar32x16x2(a, EvenWords, b) + Avx512BW.PermuteVar32x16x2(a, EvenWords + Vector512.Create((short)1), b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Add(Vector512<short> a, Vector512<short> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -172,6 +182,14 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<byte>, Vector512<sho
         get => Vector512.Create(
             (byte)0, 64, 1, 65, 2, 66, 3, 67, 4, 68, 5, 69, 6, 70, 7, 71, 8, 72, 9, 73, 10, 74, 11, 75, 12, 76, 13, 77, 14, 78, 15, 79,
             16, 80, 17, 81, 18, 82, 19, 83, 20, 84, 21, 85, 22, 86, 23, 87, 24, 88, 25, 89, 26, 90, 27, 91, 28, 92, 29, 93, 30, 94, 31, 95);
+    }
+
+    /// <summary>0, 2, 4 … 62: the even words of two vectors.</summary>
+    private static Vector512<short> EvenWords
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46, 48, 50, 52, 54, 56, 58, 60, 62);
     }
 
     /// <summary>0, 32, 1, 33 …: the first halves of two vectors, word by word.</summary>

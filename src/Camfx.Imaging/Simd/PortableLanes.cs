@@ -35,6 +35,9 @@ internal readonly unsafe struct PortableLanes : ILanes<Vector128<byte>, Vector12
     public static Vector128<short> LoadWords(short* source) => Vector128.Load(source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWords(short* target, Vector128<short> value) => value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreNarrow(byte* target, Vector128<short> value) => PackLanes(value, value).GetLower().Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,6 +48,9 @@ internal readonly unsafe struct PortableLanes : ILanes<Vector128<byte>, Vector12
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> AsWords(Vector128<byte> value) => value.AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> AsBytes(Vector128<short> value) => value.AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Even(Vector128<byte> a, Vector128<byte> b) =>
@@ -136,6 +142,11 @@ internal readonly unsafe struct PortableLanes : ILanes<Vector128<byte>, Vector12
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> SumPairs(Vector128<byte> value) =>
         ((value.AsUInt16() & Vector128.Create((ushort)0xff)) + (value.AsUInt16() >> 8)).AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> AddPairs(Vector128<short> a, Vector128<short> b) => AdvSimd.Arm64.IsSupported
+        ? AdvSimd.Arm64.AddPairwise(a, b)
+        : Vector128.Narrow(a.AsInt32() + (a.AsInt32() >> 16), b.AsInt32() + (b.AsInt32() >> 16));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Add(Vector128<short> a, Vector128<short> b) => a + b;

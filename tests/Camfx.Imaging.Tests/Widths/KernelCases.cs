@@ -24,6 +24,8 @@ internal static class KernelCases
         Transforms(test);
         Adjustments(test);
         Overlays(test);
+        Blurs(test);
+        Mattes(test);
     }
 
     private static void Conversions(KernelCase test)
@@ -132,6 +134,34 @@ internal static class KernelCases
                 $"blend/{width}", () => test.Source(PixelFormat.Bgra, width, 5), () => test.Target(PixelFormat.I420, width + 2, 4),
                 (in FrameView source, in FrameView target) =>
                     new Overlay(source, target.Matrix, target.Range).Blend(target, x, y, opacity));
+        }
+    }
+
+    private static void Blurs(KernelCase test)
+    {
+        for (int width = 1; width <= 2 * LargestWidth; width++)
+        {
+            int height = 1 + width % 11;
+            GaussianBlur blur = new(width, height, width % 2 == 0 ? 5.5 : 12);
+            test.Run(
+                $"blur/{width}x{height}", () => test.Source(PixelFormat.I420, width, height), () => test.Target(PixelFormat.I420, width, height),
+                (in FrameView _, in FrameView target) => blur.Apply(target));
+        }
+    }
+
+    private static void Mattes(KernelCase test)
+    {
+        for (int width = 1; width <= LargestWidth; width++)
+        {
+            Matte matte = new(width, 5);
+            test.Run(
+                $"matte/{width}", () => test.Source(PixelFormat.I420, width, 5), () => test.Target(PixelFormat.I420, width, 5),
+                (in FrameView source, in FrameView target) =>
+                {
+                    FrameCopy.CopyPlane(source, matte.Luma, 0);
+                    matte.Update();
+                    matte.PutBehind(source, target);
+                });
         }
     }
 }

@@ -48,6 +48,20 @@ public sealed unsafe class PortableLanesTests
         Plane<Imaging.Geometry.MirrorPairsKernel>();
         Plane<Imaging.Color.LookupKernel>();
         Plane<Imaging.Color.BlendKernel>();
+        Plane<Imaging.Matting.MatteKernel>();
+        Plane<Imaging.Matting.HalveKernel>();
+        Plane<Imaging.Blurring.Reduce2Kernel>();
+        Plane<Imaging.Blurring.Reduce4Kernel>();
+    }
+
+    [SkippableFact]
+    public void Portable_vectors_give_the_scalar_words_of_every_word_kernel()
+    {
+        Skip.IfNot(Vector128.IsHardwareAccelerated, "This processor or runtime has no vectors.");
+        Word<Imaging.Blurring.SymmetricKernel>();
+        Word<Imaging.Blurring.BetweenKernel>();
+        Word<Imaging.Blurring.Expand2Kernel>();
+        Word<Imaging.Blurring.Expand4Kernel>();
     }
 
     [SkippableFact]
@@ -127,7 +141,7 @@ public sealed unsafe class PortableLanesTests
     private static void Plane<TKernel>()
         where TKernel : struct, IKernel<PlaneRow>
     {
-        byte[] scalar = Bytes(12 * Width, 4), vector = [.. scalar];
+        byte[] scalar = Bytes(24 * Width, 4), vector = [.. scalar];
         Run(scalar, portable: false);
         Assert.Equal(Width, Run(vector, portable: true));
         Assert.True(scalar.AsSpan().SequenceEqual(vector), $"{typeof(TKernel)} differs.");
@@ -136,19 +150,50 @@ public sealed unsafe class PortableLanesTests
         {
             fixed (byte* start = memory)
             {
-                // Room on both sides of Source0: mirroring reads backwards from it.
+                // Room on both sides of Source0: mirroring reads backwards from it. Four bytes a unit: what reduces reads as many.
                 PlaneRow row = new()
                 {
                     Source0 = start + 2 * Width,
-                    Source1 = start + 4 * Width,
-                    Source2 = start + 6 * Width,
-                    Source3 = start + 7 * Width,
-                    Target0 = start + 8 * Width,
-                    Target1 = start + 10 * Width,
+                    Source1 = start + 6 * Width,
+                    Source2 = start + 10 * Width,
+                    Source3 = start + 14 * Width,
+                    Target0 = start + 18 * Width,
+                    Target1 = start + 21 * Width,
                     Value = 200,
                 };
                 if (portable) return Traversal.Vectors<TKernel, PlaneRow, PortableLanes, Vector128<byte>, Vector128<short>>(row, 0, Width);
                 Traversal.Scalars<TKernel, PlaneRow>(row, 0, Width);
+                return Width;
+            }
+        }
+    }
+
+    private static void Word<TKernel>()
+        where TKernel : struct, IKernel<WordRow>
+    {
+        // Samples as a blur has them: bytes with six fractional bits.
+        short[] scalar = [.. Bytes(8 * Width, 5).Select(value => (short)(value << 6))], vector = [.. scalar];
+        Run(scalar, portable: false);
+        Assert.Equal(Width, Run(vector, portable: true));
+        Assert.True(scalar.AsSpan().SequenceEqual(vector), $"{typeof(TKernel)} differs.");
+
+        static int Run(short[] memory, bool portable)
+        {
+            short* weights = stackalloc short[4] { 10000, 6000, 4000, 1384 };
+            fixed (short* start = memory)
+            {
+                WordRow row = new()
+                {
+                    Source0 = start + Width,
+                    Source1 = start + 3 * Width,
+                    Target0 = start + 4 * Width,
+                    Bytes = (byte*)(start + 5 * Width),
+                    Weights = weights,
+                    Distance = 5,
+                    Value = 3,
+                };
+                if (portable) return Traversal.Vectors<TKernel, WordRow, PortableLanes, Vector128<byte>, Vector128<short>>(row, 0, Width);
+                Traversal.Scalars<TKernel, WordRow>(row, 0, Width);
                 return Width;
             }
         }
