@@ -65,6 +65,8 @@ internal static unsafe class ScalingBench
         Overlay overlay = new(picture, ColorMatrix.Bt601, ColorRange.Limited);
         GaussianBlur blur = new(1920, 1080, 8);
         Matte mixed = Oval(soft: 1080), person = Oval(soft: 12);
+        GuidedUpsampler upsampler = new(256, 144, 1920, 1080);
+        FrameView mask = Allocate(PixelFormat.Gray8, 256, 144);
         (string Name, Timing Timing)[] effects =
         [
             ("copy", new(() => FrameCopy.Copy(source, target))),
@@ -81,12 +83,13 @@ internal static unsafe class ScalingBench
             ("blur behind a matte that mixes everywhere", new(() => blur.Apply(target, mixed))),
             ("replace behind a person", new(() => person.PutBehind(source, target))),
             ("replace behind a matte that mixes everywhere", new(() => mixed.PutBehind(source, target))),
+            ("matte from a mask of 256x144", new(() => upsampler.Apply(mask, source, mixed))),
             ("take a matte over", new(person.Update)),
             ("limited → full range", new(() => Converter.Convert(source, full))),
         ];
         Measure([.. effects.Select(static effect => effect.Timing)]);
         foreach ((string name, Timing timing) in effects) Console.WriteLine($"| {name} | {timing} |");
-        foreach (FrameView view in (ReadOnlySpan<FrameView>)[source, target, turned, picture]) NativeMemory.AlignedFree(view.Plane(0));
+        foreach (FrameView view in (ReadOnlySpan<FrameView>)[source, target, turned, picture, mask]) NativeMemory.AlignedFree(view.Plane(0));
     }
 
     /// <summary>Somebody in the middle, with an edge of so many pixels.</summary>

@@ -77,23 +77,20 @@ internal sealed unsafe class BlurPlane
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public byte* Row(int y)
     {
-        // The row's middle, in halves of full rows from the first line's middle, tells the two lines it lies between.
-        int factor = _scale.Factor, halves = 2 * y + 1 - factor;
-        int above = halves < 0 ? -1 : halves / (2 * factor);
-        int way = (halves - above * 2 * factor) * (1 << 15) / (2 * factor);
+        (int above, int below, short way) = Reduction.Between(y, _scale.Factor, _lines);
         fixed (short* samples = _samples, line = _line)
         fixed (byte* row = _row)
         {
             short* middle = line + _margin;
             WordRow lines = new()
             {
-                Source0 = Line(samples, Math.Max(above, 0)), Source1 = Line(samples, Math.Min(above + 1, _lines - 1)), Target0 = middle, Value = (short)way,
+                Source0 = Line(samples, above), Source1 = Line(samples, below), Target0 = middle, Value = way,
             };
             Traversal.Run<BetweenKernel, WordRow>(lines, _columns);
             middle[-1] = middle[0];
             middle[_columns] = middle[_columns - 1];
             WordRow words = new() { Source0 = middle, Bytes = row };
-            if (factor == 4) Traversal.Run<Expand4Kernel, WordRow>(words, _columns);
+            if (_scale.Factor == 4) Traversal.Run<Expand4Kernel, WordRow>(words, _columns);
             else Traversal.Run<Expand2Kernel, WordRow>(words, _columns);
             return row;
         }
@@ -101,31 +98,8 @@ internal sealed unsafe class BlurPlane
 
     private void Reduce(byte* plane, int stride, int line, short* target)
     {
-        int factor = _scale.Factor, y = line * factor;
-        PlaneRow row = new()
-        {
-            Source0 = Row(0), Source1 = Row(1), Source2 = Row(2), Source3 = Row(3), Target0 = (byte*)target,
-        };
-        int whole = _width / factor;
-        if (factor == 4) Traversal.Run<Reduce4Kernel, PlaneRow>(row, whole);
-        else Traversal.Run<Reduce2Kernel, PlaneRow>(row, whole);
-        if (whole < _columns) target[whole] = Last(row, whole * factor);
-
-        // Rows below the last one are like it.
-        byte* Row(int number) => plane + (nint)Math.Min(y + number, _height - 1) * stride;
-    }
-
-    /// <summary>The mean of the last columns, where they are fewer than become one.</summary>
-    private short Last(in PlaneRow row, int x)
-    {
-        int sum = 0, count = (_width - x) * _scale.Factor;
-        for (; x < _width; x++)
-        {
-            sum += row.Source0[x] + row.Source1[x];
-            if (_scale.Factor == 4) sum += row.Source2[x] + row.Source3[x];
-        }
-
-        return (short)(((sum << BlurSample.Bits) + count / 2) / count);
+        if (_scale.Factor == 4) Reduction.Line4(plane, stride, _width, _height, line, target);
+        else Reduction.Line2(plane, stride, _width, _height, line, target);
     }
 
     private short* Line(short* samples, int line) => samples + (nint)(line + _margin) * _stride + _margin;

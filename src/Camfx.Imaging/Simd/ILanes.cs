@@ -96,6 +96,9 @@ internal unsafe interface ILanes<TBytes, TWords>
 
     static abstract TWords Add(TWords a, TWords b);
     static abstract TWords Subtract(TWords a, TWords b);
+
+    /// <summary>Each word, at least 0 and at most 255.</summary>
+    static abstract TWords ClampToByte(TWords value);
     static abstract TWords ShiftLeft(TWords value, int count);
     static abstract TWords ShiftRight(TWords value, int count);
     static abstract TWords ShiftRightUnsigned(TWords value, int count);

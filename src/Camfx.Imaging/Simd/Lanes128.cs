@@ -141,6 +141,10 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<byte>, Vector128<sho
     public static Vector128<short> Subtract(Vector128<short> a, Vector128<short> b) => a - b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> ClampToByte(Vector128<short> value) =>
+        Vector128.Min(Vector128.Max(value, Vector128<short>.Zero), Vector128.Create((short)255));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> ShiftLeft(Vector128<short> value, int count) => value << count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

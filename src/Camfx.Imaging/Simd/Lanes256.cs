@@ -144,6 +144,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<byte>, Vector256<sho
     public static Vector256<short> Subtract(Vector256<short> a, Vector256<short> b) => a - b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> ClampToByte(Vector256<short> value) =>
+        Vector256.Min(Vector256.Max(value, Vector256<short>.Zero), Vector256.Create((short)255));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> ShiftLeft(Vector256<short> value, int count) => value << count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -151,6 +151,10 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<byte>, Vector512<sho
     public static Vector512<short> Subtract(Vector512<short> a, Vector512<short> b) => a - b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<short> ClampToByte(Vector512<short> value) =>
+        Vector512.Min(Vector512.Max(value, Vector512<short>.Zero), Vector512.Create((short)255));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> ShiftLeft(Vector512<short> value, int count) => value << count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -101,7 +101,7 @@ internal readonly unsafe struct PortableLanes : ILanes<Vector128<byte>, Vector12
     public static Vector128<byte> PackLanes(Vector128<short> low, Vector128<short> high) =>
         AdvSimd.IsSupported
         ? AdvSimd.ExtractNarrowingSaturateUnsignedUpper(AdvSimd.ExtractNarrowingSaturateUnsignedLower(low), high)
-        : Vector128.Narrow(Clamp(low), Clamp(high));
+        : Vector128.Narrow(ClampToByte(low).AsUInt16(), ClampToByte(high).AsUInt16());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> DuplicateLaneLow(Vector128<short> value) =>
@@ -155,6 +155,10 @@ internal readonly unsafe struct PortableLanes : ILanes<Vector128<byte>, Vector12
     public static Vector128<short> Subtract(Vector128<short> a, Vector128<short> b) => a - b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> ClampToByte(Vector128<short> value) =>
+        Vector128.Min(Vector128.Max(value, Vector128<short>.Zero), Vector128.Create((short)255));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> ShiftLeft(Vector128<short> value, int count) => value << count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -175,8 +179,4 @@ internal readonly unsafe struct PortableLanes : ILanes<Vector128<byte>, Vector12
         Vector128<int> high = Vector128.WidenUpper(a) * Vector128.WidenUpper(b) + half >> 15;
         return Vector128.Narrow(low, high);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ushort> Clamp(Vector128<short> value) =>
-        Vector128.Min(Vector128.Max(value, Vector128<short>.Zero), Vector128.Create((short)255)).AsUInt16();
 }

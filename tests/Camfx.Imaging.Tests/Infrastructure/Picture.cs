@@ -25,6 +25,22 @@ internal sealed unsafe class Picture
         return this;
     }
 
+    /// <summary>One of random bytes, the same at each call.</summary>
+    public static Picture Noisy(PixelFormat format, int width, int height)
+    {
+        Picture picture = new(format, width, height);
+        new Random(7).NextBytes(picture._pixels);
+        return picture;
+    }
+
+    /// <summary>One of nothing but this byte.</summary>
+    public static Picture Filled(PixelFormat format, int width, int height, byte value)
+    {
+        Picture picture = new(format, width, height);
+        picture._pixels.AsSpan().Fill(value);
+        return picture;
+    }
+
     public byte[] ToArray() => [.. _pixels];
 
     public Picture To(PixelFormat format, ColorMatrix matrix = ColorMatrix.Bt601, ColorRange range = ColorRange.Limited)

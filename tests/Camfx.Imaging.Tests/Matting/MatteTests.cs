@@ -8,7 +8,7 @@ public sealed unsafe class MatteTests
     [Fact]
     public void Everything_is_in_front_at_first()
     {
-        Picture behind = Filled(9, 7, 200), frame = Filled(9, 7, 50);
+        Picture behind = Picture.Filled(PixelFormat.I420, 9, 7, 200), frame = Picture.Filled(PixelFormat.I420, 9, 7, 50);
         new Matte(9, 7).PutBehind(behind.View, frame.View);
         Assert.All(frame.ToArray(), value => Assert.Equal(50, value));
     }
@@ -22,7 +22,7 @@ public sealed unsafe class MatteTests
         matte.Update();
         foreach ((byte front, byte back) in ((byte, byte)[])[(255, 0), (0, 255), (16, 235), (200, 100), (100, 101)])
         {
-            Picture behind = Filled(256, 2, back), frame = Filled(256, 2, front);
+            Picture behind = Picture.Filled(PixelFormat.I420, 256, 2, back), frame = Picture.Filled(PixelFormat.I420, 256, 2, front);
             matte.PutBehind(behind.View, frame.View);
             for (int x = 0; x < 256; x++)
                 Assert.Equal((byte)Math.Floor((front * x + back * (255 - x)) / 255.0 + 0.5), frame[0, x, 0]);
@@ -40,7 +40,7 @@ public sealed unsafe class MatteTests
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++) matte.Luma.Row(0, y)[x] = (byte)random.Next(256);
         matte.Update();
-        Picture behind = Filled(width, height, 0), frame = Filled(width, height, 255);
+        Picture behind = Picture.Filled(PixelFormat.I420, width, height, 0), frame = Picture.Filled(PixelFormat.I420, width, height, 255);
         matte.PutBehind(behind.View, frame.View);
         for (int y = 0; y < (height + 1) / 2; y++)
         {
@@ -56,12 +56,5 @@ public sealed unsafe class MatteTests
 
     [Fact]
     public void Another_size_is_refused() => Assert.Throws<ArgumentException>(
-        () => new Matte(64, 64).PutBehind(Filled(64, 62, 0).View, Filled(64, 62, 0).View));
-
-    private static Picture Filled(int width, int height, byte level)
-    {
-        Picture picture = new(PixelFormat.I420, width, height);
-        new Span<byte>(picture.View.Plane(0), picture.ToArray().Length).Fill(level);
-        return picture;
-    }
+        () => new Matte(64, 64).PutBehind(Picture.Filled(PixelFormat.I420, 64, 62, 0).View, Picture.Filled(PixelFormat.I420, 64, 62, 0).View));
 }

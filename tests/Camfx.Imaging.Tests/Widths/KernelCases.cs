@@ -26,6 +26,7 @@ internal static class KernelCases
         Overlays(test);
         Blurs(test);
         Mattes(test);
+        Upsamplings(test);
     }
 
     private static void Conversions(KernelCase test)
@@ -161,6 +162,24 @@ internal static class KernelCases
                     FrameCopy.CopyPlane(source, matte.Luma, 0);
                     matte.Update();
                     matte.PutBehind(source, target);
+                });
+        }
+    }
+
+    private static void Upsamplings(KernelCase test)
+    {
+        for (int width = 1; width <= 2 * LargestWidth; width++)
+        {
+            int height = 1 + width % 13;
+            Matte matte = new(width, height);
+            Picture mask = Picture.Noisy(PixelFormat.Gray8, 16, 9);
+            GuidedUpsampler upsampler = new(16, 9, width, height);
+            test.Run(
+                $"upsample/{width}x{height}", () => test.Source(PixelFormat.I420, width, height), () => test.Target(PixelFormat.I420, width, height),
+                (in FrameView source, in FrameView target) =>
+                {
+                    upsampler.Apply(mask.View, source, matte);
+                    FrameCopy.CopyPlane(matte.Luma, target, 0);
                 });
         }
     }
