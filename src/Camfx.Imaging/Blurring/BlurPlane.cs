@@ -84,7 +84,10 @@ internal sealed unsafe class BlurPlane
             short* middle = line + _margin;
             WordRow lines = new()
             {
-                Source0 = Line(samples, above), Source1 = Line(samples, below), Target0 = middle, Value = way,
+                Source0 = Line(samples, above),
+                Source1 = Line(samples, below),
+                Target0 = middle,
+                Value = way,
             };
             Traversal.Run<BetweenKernel, WordRow>(lines, _columns);
             middle[-1] = middle[0];
