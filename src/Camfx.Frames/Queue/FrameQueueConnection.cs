@@ -281,7 +281,7 @@ public sealed class FrameQueueConnection : IDisposable
             throw new QueueException(
                 QueueError.BadMessage, $"The producer's WELCOME has {bytes.Length} bytes and {message.DescriptorCount} descriptors, expected 32 and 2.");
         if (welcome.Version != WireFormat.Version)
-            throw new QueueException(QueueError.UnsupportedVersion, $"The producer speaks version {welcome.Version}, expected {WireFormat.Version}.");
+            throw new QueueException(QueueError.UnsupportedVersion, $"The producer speaks version {welcome.Version}, expected {WireFormat.Version}: {WireFormat.OtherVersion}.");
         FileDescriptor memory = message.TakeDescriptor(0);
         try
         {
@@ -303,6 +303,7 @@ public sealed class FrameQueueConnection : IDisposable
     {
         if (!MemoryMarshal.TryRead(bytes, out RefusedMessage refused))
             return new QueueException(QueueError.BadMessage, "The producer refuses, in a message that is too short.");
+        // The refusal itself is read in any version: its form never changes.
         QueueError error = refused.Version == WireFormat.Version ? QueueError.Refused : QueueError.UnsupportedVersion;
         return new QueueException(error, $"The camera refuses: {refused.Reason()}.");
     }

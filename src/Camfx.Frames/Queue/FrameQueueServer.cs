@@ -171,7 +171,7 @@ public sealed class FrameQueueServer : IDisposable
         if (!connection.TryReceiveHello(out HelloMessage hello, out bool waiting)) return waiting;
         if (hello.Version != WireFormat.Version)
         {
-            connection.Refuse($"this camera speaks version {WireFormat.Version}, not {hello.Version}");
+            connection.Refuse($"this camera speaks version {WireFormat.Version}, not {hello.Version}: {WireFormat.OtherVersion}");
             return false;
         }
 

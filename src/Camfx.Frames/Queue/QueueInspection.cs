@@ -105,7 +105,7 @@ internal static unsafe class QueueInspection
         if (header.Magic != WireFormat.QueueMagic)
             throw Error(QueueError.NotAQueue, $"The memory starts with 0x{header.Magic:x}, expected 0x{WireFormat.QueueMagic:x}.");
         if (header.Version != WireFormat.Version)
-            throw Error(QueueError.UnsupportedVersion, $"The queue has version {header.Version}, expected {WireFormat.Version}.");
+            throw Error(QueueError.UnsupportedVersion, $"The queue has version {header.Version}, expected {WireFormat.Version}: {WireFormat.OtherVersion}.");
         if (header.HeaderSize != QueueHeader.Length || header.DescriptorSize != SlotDescriptor.Length)
             throw Error(
                 QueueError.BadHeader,

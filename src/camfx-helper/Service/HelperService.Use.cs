@@ -71,6 +71,10 @@ internal sealed partial class HelperService
         {
             queue = AttachedQueue.Open(passed.Memory, passed.Control, passed.Socket, passed.DmaBufs, device.Record.Mode);
         }
+        catch (QueueException failure) when (failure.Error == QueueError.UnsupportedVersion)
+        {
+            throw BusException.Unsupported(failure.Message);
+        }
         catch (Exception failure) when (failure is QueueException or PosixException)
         {
             throw BusException.InvalidArgument(failure.Message);

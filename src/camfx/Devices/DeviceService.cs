@@ -95,6 +95,8 @@ internal static class DeviceService
             ExitCode.NotPermitted, $"You may not {what}: {Sentence(failure)}", failure),
         BusErrors.NotFound or BusErrors.UnknownObject => new CamfxException(ExitCode.NoSuchThing, $"Could not {what}: {Sentence(failure)}", failure),
         BusErrors.InvalidArgument => new CamfxException(ExitCode.Usage, $"Could not {what}: {Sentence(failure)}", failure),
+        BusErrors.UnknownMethod or BusErrors.UnknownInterface or BusErrors.UnknownProperty or BusErrors.InvalidArgs => new CamfxException(
+            ExitCode.Failed, $"Could not {what}: camfx-helper is of another version ({Sentence(failure).TrimEnd('.')}); restart camfx, and install both of one version.", failure),
         BusErrors.ServiceUnknown or BusErrors.NameHasNoOwner => new CamfxException(ExitCode.NotRunning, Absent, failure),
         BusErrors.NoReply or BusErrors.Disconnected => new CamfxException(
             ExitCode.NotRunning, $"Could not {what}: camfx-helper does not answer; see 'systemctl status camfx-helper'.", failure),

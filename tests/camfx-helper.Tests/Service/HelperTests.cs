@@ -160,6 +160,26 @@ public sealed class HelperTests : IDisposable
         Assert.Equal(process, bus.CredentialsOf(HelperRig.Name).ProcessId);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public unsafe void A_queue_of_another_version_is_refused_with_what_to_do_and_the_helper_lives(int version)
+    {
+        Bus bus = _rig.Connect();
+        ObjectPath path = HelperRig.Create(bus);
+        using Device1Proxy device = HelperRig.Device(bus, path);
+        using TestQueue queue = new(WriterRig.Mode, static () => MonotonicClock.Now);
+        int* word = (int*)(queue.Memory + 0x08);
+        *word = version;
+        BusException refusal = Assert.Throws<BusException>(() => device.Attach(queue.Writer.Memory, queue.Control, [], new Dictionary<string, Variant>()));
+        Assert.Equal(BusErrors.Unsupported, refusal.Name);
+        Assert.Contains($"version {version}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("restart camfx", refusal.Message, StringComparison.Ordinal);
+        *word = 1;
+        Attach(bus, path, queue);
+        HelperRig.Until(() => Publish(queue, device) is "streaming", "a picture");
+    }
+
     [Fact]
     public void A_kill_loses_no_device_and_no_queue_and_doubles_none()
     {

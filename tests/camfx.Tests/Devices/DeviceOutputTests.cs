@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Camfx.Configuration;
 using Camfx.DBus;
+using Camfx.DBus.Interfaces;
 using Camfx.DBus.Tests;
+using Camfx.Devices;
 using Camfx.Frames;
 using Camfx.Frames.Queue;
 using Camfx.Pipeline;
@@ -123,6 +125,31 @@ public sealed class DeviceOutputTests : IDisposable
 
         Assert.Equal(exitCode, failure.ExitCode);
         Assert.EndsWith("make the device 'camfx': Because.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(BusErrors.UnknownMethod)]
+    [InlineData(BusErrors.UnknownInterface)]
+    [InlineData(BusErrors.InvalidArgs)]
+    internal void A_helper_that_does_not_know_what_it_is_asked_is_of_another_version(string error)
+    {
+        Helper().Refusal = new BusException(error, "There is no such thing.");
+
+        CamfxException failure = Assert.Throws<CamfxException>(() => Start());
+
+        Assert.Equal(ExitCode.Failed, failure.ExitCode);
+        Assert.Contains("camfx-helper is of another version (There is no such thing); restart camfx", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_later_helper_tells_besides_is_passed_over()
+    {
+        using Bus bus = _bus.Connect();
+        using Device1Proxy device = new(bus, DeviceService.BusName, "/org/camfx/Helper1/devices/1");
+
+        device.Load(new Dictionary<string, Variant> { ["Label"] = "camfx", ["Temperature"] = 36.6, ["State"] = "frozen" });
+
+        Assert.Equal(("camfx", "frozen"), (device.Label, device.State));
     }
 
     [Fact]

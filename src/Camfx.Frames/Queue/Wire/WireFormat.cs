@@ -11,6 +11,9 @@ internal static class WireFormat
 
     public const uint Version = 1;
 
+    /// <summary>What is said to users when the other side has another: after an upgrade one of the two still runs as it was.</summary>
+    public const string OtherVersion = "one of the two programs is of another version of camfx; restart camfx";
+
     /// <summary>Slots a queue may have: one bit each in the writer's sets.</summary>
     public const int MaxSlots = 64;
 
