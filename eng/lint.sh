@@ -24,6 +24,7 @@ pages() {
     done
     return "$code"
 }
+check doctor-page python3 eng/doctor-page.py
 check manual pages
 check metainfo appstreamcli validate --no-net data/metainfo/org.camfx.Camfx.metainfo.xml
 check scripts shellcheck "${shell[@]}"

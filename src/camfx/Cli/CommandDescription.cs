@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text.Json;
-using Camfx.Doctor;
 using Camfx.Sources;
 
 namespace Camfx.Cli;
@@ -38,9 +37,6 @@ internal static class CommandDescription
         json.WriteStartObject("exit");
         foreach (ExitCode code in Enum.GetValues<ExitCode>()) json.WriteNumber(code.ToString(), (int)code);
         json.WriteEndObject();
-        json.WriteStartArray("topics");
-        foreach (string topic in AllChecks.List.Select(static check => check.Topic).Distinct()) json.WriteStringValue(topic);
-        json.WriteEndArray();
         json.WriteEndObject();
         return (int)ExitCode.Ok;
     }
