@@ -8,6 +8,12 @@ namespace Camfx.Sources;
 /// </summary>
 internal interface ISharedSource : ISource
 {
+    /// <summary>
+    /// Looks what it would open, and gives a text that is the same for every source that would open the same thing in the same way; null: it is not there.
+    /// It may take its time, and is called on a thread that nothing waits for. Null itself: that is the URI.
+    /// </summary>
+    Func<string?>? FindKey => null;
+
     /// <summary>As <see cref="ISource.Draw"/>, for one of the cameras. Thread-safe: each camera's render thread calls it.</summary>
     /// <param name="fitter">The camera's own.</param>
     /// <param name="target">As in <see cref="ISource.Draw"/>.</param>

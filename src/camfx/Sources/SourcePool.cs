@@ -3,7 +3,7 @@ using Camfx.Configuration;
 namespace Camfx.Sources;
 
 /// <summary>
-/// Makes sources, and keeps those that can be shared from being opened twice: cameras whose URI is the same show one source. It is opened with the
+/// Makes sources, and keeps those that can be shared from being opened twice: cameras whose sources would open the same thing show one. It is opened with the
 /// first of them, as suits that camera's size and rate, and closed with the last.
 /// </summary>
 /// <param name="create">Makes a source of a URI; nothing is opened yet.</param>
@@ -25,42 +25,42 @@ internal sealed class SourcePool(Func<string, CameraMode, ISource> create)
     }
 
     /// <summary>Whether somebody shows it already.</summary>
-    internal bool IsOpen(string uri)
+    internal bool IsOpen(string key)
     {
-        lock (_gate) return _open.ContainsKey(uri);
+        lock (_gate) return _open.ContainsKey(key);
     }
 
-    /// <summary>The open source of this URI, one share more; if there is none it is <paramref name="made"/>, which the caller then starts.</summary>
-    internal OpenSource Join(string uri, ISharedSource made)
+    /// <summary>The open source of this key, one share more; if there is none it is <paramref name="made"/>, which the caller then starts.</summary>
+    internal OpenSource Join(string key, ISharedSource made)
     {
         lock (_gate)
         {
-            if (!_open.TryGetValue(uri, out OpenSource? open)) _open.Add(uri, open = new OpenSource(made));
+            if (!_open.TryGetValue(key, out OpenSource? open)) _open.Add(key, open = new OpenSource(made));
             open.Shares++;
             return open;
         }
     }
 
-    /// <summary>It has failed: who opens the URI from now on gets another one.</summary>
-    internal void Forget(string uri, OpenSource failed)
+    /// <summary>It has failed: who opens the same from now on gets another one.</summary>
+    internal void Forget(string key, OpenSource failed)
     {
-        lock (_gate) Remove(uri, failed);
+        lock (_gate) Remove(key, failed);
     }
 
     /// <summary>One share less; the last one closes the source.</summary>
-    internal void Leave(string uri, OpenSource open)
+    internal void Leave(string key, OpenSource open)
     {
         lock (_gate)
         {
             if (--open.Shares > 0) return;
-            Remove(uri, open);
+            Remove(key, open);
         }
 
         open.Source.Dispose();
     }
 
-    private void Remove(string uri, OpenSource open)
+    private void Remove(string key, OpenSource open)
     {
-        if (_open.TryGetValue(uri, out OpenSource? now) && now == open) _open.Remove(uri);
+        if (_open.TryGetValue(key, out OpenSource? now) && now == open) _open.Remove(key);
     }
 }

@@ -8,8 +8,11 @@ namespace Camfx.Sources;
 internal sealed class SourceShare(SourcePool pool, string uri, ISharedSource made, CameraMode mode) : ISource
 {
     private readonly PictureFitter _fitter = new(mode.Width, mode.Height);
+    private readonly Lock _gate = new();
     private Action _arrived = static () => { };
-    private OpenSource? _open;
+    private string _key = "";
+    private volatile OpenSource? _open;
+    private bool _isDisposed;
 
     public long Dropped => _open?.Source.Dropped ?? 0;
 
@@ -22,50 +25,76 @@ internal sealed class SourceShare(SourcePool pool, string uri, ISharedSource mad
     public void Probe()
     {
         // What is open works, and a camera that is busy with us would only say so.
-        if (!pool.IsOpen(uri)) made.Probe();
+        if (!pool.IsOpen(FindKey())) made.Probe();
     }
 
     public void Start(Action arrived)
     {
         _arrived = arrived;
-        _open = pool.Join(uri, made);
-        _open.Tell(arrived);
-        if (_open.Source == made)
-        {
-            _open.Start();
-            return;
-        }
-
-        // It may have had its first picture long ago.
-        made.Dispose();
-        arrived();
+        if (made.FindKey is null) Join(uri);
+        else ThreadPool.UnsafeQueueUserWorkItem(static share => share.Join(share.FindKey()), this, preferLocal: false);
     }
 
     public bool Draw(in FrameView target, long time, out PictureInfo picture)
     {
+        picture = default;
+        if (_open is not { } open) return false;
         try
         {
-            return _open!.Source.Draw(_fitter, target, time, out picture);
+            return open.Source.Draw(_fitter, target, time, out picture);
         }
         catch
         {
-            pool.Forget(uri, _open!);
+            pool.Forget(_key, open);
             throw;
         }
     }
 
     public void Dispose()
     {
-        if (_open is null)
+        lock (_gate) _isDisposed = true;
+        if (_open is not { } open)
         {
             made.Dispose();
         }
         else
         {
-            _open.TellNoMore(_arrived);
-            pool.Leave(uri, _open);
+            open.TellNoMore(_arrived);
+            pool.Leave(_key, open);
         }
 
         _fitter.Dispose();
+    }
+
+    private string FindKey()
+    {
+        try
+        {
+            return made.FindKey?.Invoke() ?? uri;
+        }
+        catch (Exception)
+        {
+            return uri; // It says what is the matter when it is opened.
+        }
+    }
+
+    private void Join(string key)
+    {
+        OpenSource open;
+        lock (_gate)
+        {
+            if (_isDisposed) return;
+            _key = key;
+            open = pool.Join(key, made);
+            open.Tell(_arrived);
+            if (open.Source == made) open.Start();
+            _open = open;
+        }
+
+        if (open.Source == made) return;
+
+        // It may have had its first picture long ago.
+        made.Dispose();
+        _arrived();
     }
 }

@@ -39,6 +39,10 @@ internal sealed class CaptureSource : ISharedSource
 
     public string? Trouble => _link.Trouble;
 
+    // One camera may be meant by many names: the best there is, its own, its node. Of several modes it can have only one.
+    public Func<string?>? FindKey => () =>
+        CaptureOpening.Find(_devices, _address, _mode, known: null) is { } found ? $"{_address with { Text = "camera:", Name = found.Node.Path }}" : null;
+
     /// <exception cref="CamfxException">A key or value that cannot be.</exception>
     public static CaptureSource Create(SourceUri uri, CameraMode mode) =>
         new(CaptureAddress.Parse(uri), mode, new VideoDevices(), ControlStore.OfUser(), CapturePatience.Usual);
