@@ -5,7 +5,7 @@ using Camfx.Sources;
 
 namespace Camfx.Pipeline;
 
-// Name, size, rate and outputs. Consumers are promised that these do not change, so they wait until nobody watches, and then everything is made anew.
+// Name, size and rate: consumers are promised that these do not change, so they wait until nobody watches, and then everything is made anew. And outputs.
 internal sealed partial class Camera
 {
     private volatile CameraMode? _waitingMode;
@@ -42,19 +42,35 @@ internal sealed partial class Camera
         Tell();
     }
 
-    /// <summary>Changes the name that users see and the ways out: all of them are made anew.</summary>
+    /// <summary>Changes the name that users see: all outputs are made anew.</summary>
     /// <exception cref="CamfxException">
-    /// Somebody watches (<see cref="CamfxException.IsBusy"/>), or name or outputs cannot be; nothing has changed then.
+    /// Somebody watches (<see cref="CamfxException.IsBusy"/>), or it cannot be the name; nothing has changed then.
     /// </exception>
-    public void SetOutputs(string name, ImmutableArray<string> outputs)
+    public void SetName(string name)
     {
         CameraName.Check(name);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            CameraOptions wanted = _options with { Name = name, Outputs = outputs };
-            if (IsWatched && IsOtherShape(wanted)) throw Busy("name and outputs");
+            CameraOptions wanted = _options with { Name = name };
+            if (IsWatched && IsOtherShape(wanted)) throw Busy("name");
             Take(wanted);
+        }
+
+        Tell();
+    }
+
+    /// <summary>Changes the ways out: those that stay notice nothing, and who watches through one that goes loses it.</summary>
+    /// <exception cref="CamfxException">One of them cannot be; nothing has changed then.</exception>
+    public void SetOutputs(ImmutableArray<string> outputs)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            CameraOptions wanted = _options with { Outputs = outputs };
+            SourceKinds.Refuse(wanted);
+            _stage.ChangeOutputs(wanted);
+            Note(now => now with { Outputs = outputs });
         }
 
         Tell();
@@ -64,7 +80,7 @@ internal sealed partial class Camera
         $"Somebody watches the camera '{_options.Name}', and its {what} cannot change meanwhile; end what watches it, and try again.");
 
     private bool IsOtherShape(CameraOptions wanted) =>
-        wanted.Name != _options.Name || wanted.Mode != _options.Mode || !wanted.Outputs.SequenceEqual(_options.Outputs, StringComparer.Ordinal);
+        wanted.Name != _options.Name || wanted.Mode != _options.Mode;
 
     /// <summary>Has the mode that waits taken, if nobody watches any more; on a thread that nothing waits for.</summary>
     private void TakeWaitingSoon()
@@ -92,7 +108,7 @@ internal sealed partial class Camera
         Tell();
     }
 
-    /// <summary>Makes a stage of another name, mode and outputs. If it cannot work, one like that before is there again.</summary>
+    /// <summary>Makes a stage of another name and mode. If it cannot work, one like that before is there again.</summary>
     private void Take(CameraOptions after)
     {
         if (!IsOtherShape(after)) return;
@@ -124,6 +140,6 @@ internal sealed partial class Camera
         CameraStage stage = MakeStage(options, before.Generation + 1, before.Source.Counts);
         _stage = stage;
         if (_started) stage.Start();
-        Note(now => now with { Name = options.Name, Mode = options.Mode, Outputs = options.Outputs });
+        Note(now => now with { Name = options.Name, Mode = options.Mode });
     }
 }

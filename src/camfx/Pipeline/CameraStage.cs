@@ -15,6 +15,8 @@ internal sealed class CameraStage : IDisposable
     private readonly Placeholder _placeholder;
     private readonly Renderer _renderer;
     private readonly EffectChain _effects;
+    private readonly CameraOutputs _outputs;
+    private bool _started;
     private bool _disposed;
 
     /// <summary>Puts it together. No thread runs yet.</summary>
@@ -39,8 +41,8 @@ internal sealed class CameraStage : IDisposable
             changed();
         });
         _queues = new FormatQueues(options.Name, mode, generation);
-        Outputs = OutputKinds.Create(options, _queues, Demand);
-        foreach (IOutput output in Outputs) output.Changed += changed;
+        _outputs = new CameraOutputs(_queues, Demand, changed);
+        _ = _outputs.Become(options, start: false);
         _placeholder = new Placeholder(options.Name, mode);
         _effects = new EffectChain(effects, mode.Width, mode.Height, () =>
         {
@@ -63,7 +65,7 @@ internal sealed class CameraStage : IDisposable
 
     public RenderThread Render { get; }
 
-    public ImmutableArray<IOutput> Outputs { get; }
+    public ImmutableArray<IOutput> Outputs => _outputs.All;
 
     /// <summary>Opens the outputs and starts to render when somebody watches.</summary>
     /// <exception cref="CamfxException">An output can never work here.</exception>
@@ -71,6 +73,24 @@ internal sealed class CameraStage : IDisposable
     {
         foreach (IOutput output in Outputs) output.Start();
         Render.Start();
+        _started = true;
+    }
+
+    /// <summary>Has the options' outputs; those that stay notice nothing. Who watches through one that goes loses it.</summary>
+    /// <exception cref="CamfxException">One of them cannot be; nothing has changed then.</exception>
+    public void ChangeOutputs(CameraOptions options)
+    {
+        ImmutableArray<IOutput> gone = _outputs.Become(options, _started);
+        if (gone.IsEmpty) return;
+        if (_started)
+        {
+            // The render thread may be telling it of a frame just now.
+            using var left = new ManualResetEventSlim();
+            Render.Post(left.Set);
+            left.Wait();
+        }
+
+        foreach (IOutput output in gone) output.Dispose();
     }
 
     /// <summary>What <see cref="SourceSwitch.Replace"/> needs for another source.</summary>
@@ -99,7 +119,7 @@ internal sealed class CameraStage : IDisposable
         if (_disposed) return;
         _disposed = true;
         Render.Dispose();
-        foreach (IOutput output in Outputs) output.Dispose();
+        _outputs.Dispose();
         Source.Dispose();
         _renderer.Dispose();
         _placeholder.Dispose();

@@ -132,7 +132,7 @@ internal sealed partial class CameraSession : IDisposable
         if (after.Mode != before.Mode || after.Mode != camera.Options.Mode) camera.SetMode(after.Mode, after.ModeMayWait);
         if (after.Idle != before.Idle) camera.Idle = after.Idle;
         if (after.Enabled != before.Enabled) camera.Enabled = after.Enabled;
-        if (!after.Outputs.SequenceEqual(before.Outputs, StringComparer.Ordinal)) camera.SetOutputs(camera.Options.Name, after.Outputs);
+        if (!after.Outputs.SequenceEqual(before.Outputs, StringComparer.Ordinal)) camera.SetOutputs(after.Outputs);
     }
 
     private void Make(CameraRecord record, bool probes)
@@ -169,7 +169,7 @@ internal sealed partial class CameraSession : IDisposable
         if (_camera is not { IsWatched: false } camera || record.Name == camera.Options.Name) return;
         try
         {
-            camera.SetOutputs(record.Name, record.Outputs);
+            camera.SetName(record.Name);
         }
         catch (CamfxException failure)
         {

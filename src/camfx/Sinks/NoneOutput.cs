@@ -7,6 +7,8 @@ namespace Camfx.Sinks;
 /// <summary>The output <c>none</c>: frames are rendered into an I420 queue that nobody can attach to. For measuring.</summary>
 internal sealed class NoneOutput(FormatQueues queues) : IOutput
 {
+    private bool _started;
+
     public event Action? Changed
     {
         add { }
@@ -21,7 +23,11 @@ internal sealed class NoneOutput(FormatQueues queues) : IOutput
 
     public ImmutableArray<Consumer> Consumers => [];
 
-    public void Start() => queues.Of(PixelFormat.I420).Want();
+    public void Start()
+    {
+        queues.Of(PixelFormat.I420).Want();
+        _started = true;
+    }
 
     public void FramePublished()
     {
@@ -29,5 +35,7 @@ internal sealed class NoneOutput(FormatQueues queues) : IOutput
 
     public void Dispose()
     {
+        if (_started) queues.Of(PixelFormat.I420).Unwant();
+        _started = false;
     }
 }

@@ -16,20 +16,16 @@ internal static class OutputKinds
 
     private const string Device = "device";
 
-    /// <summary>Makes the outputs the options name, each kind once.</summary>
-    /// <exception cref="CamfxException">Unknown kind, or one this machine cannot have.</exception>
-    public static ImmutableArray<IOutput> Create(CameraOptions options, FormatQueues queues, Demand demand) =>
-        [.. options.Outputs.SelectMany(Expand).Distinct(StringComparer.Ordinal).Select(kind => Create(kind, options, queues, demand))];
+    /// <summary>The words of the outputs the options name, each once, with <c>auto</c> written out.</summary>
+    public static ImmutableArray<string> Words(CameraOptions options) => [.. options.Outputs.SelectMany(Expand).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether the options make an output of this kind for certain.</summary>
     public static bool Has(CameraOptions options, string kind) =>
         options.Outputs.SelectMany(static word => word == "auto" ? ["pipewire", "queue"] : new[] { word }).Contains(kind, StringComparer.Ordinal);
 
-    /// <summary><c>auto</c> is everything that is here: PipeWire, the queue for programs of one's own, and a device where there is a helper.</summary>
-    private static IEnumerable<string> Expand(string kind) =>
-        kind != "auto" ? [kind] : DeviceService.IsThere(Bus.OpenSystem) ? ["pipewire", "queue", Device] : ["pipewire", "queue"];
-
-    private static IOutput Create(string kind, CameraOptions options, FormatQueues queues, Demand demand) => kind switch
+    /// <summary>Makes the output of a word.</summary>
+    /// <exception cref="CamfxException">Unknown kind, or one this machine cannot have.</exception>
+    public static IOutput Create(string kind, CameraOptions options, FormatQueues queues, Demand demand) => kind switch
     {
         "pipewire" => new PipeWireOutput(options, queues, demand),
         "queue" => new QueueOutput(options, queues, demand, required: options.Outputs.Contains("queue")),
@@ -39,4 +35,8 @@ internal static class OutputKinds
             new DeviceOutput(options, queues, demand, kind[(Device.Length + 1)..], required: true, Bus.OpenSystem),
         _ => throw CamfxException.Usage($"There is no output '{kind}'; the outputs are: {Kinds}."),
     };
+
+    /// <summary><c>auto</c> is everything that is here: PipeWire, the queue for programs of one's own, and a device where there is a helper.</summary>
+    private static IEnumerable<string> Expand(string kind) =>
+        kind != "auto" ? [kind] : DeviceService.IsThere(Bus.OpenSystem) ? ["pipewire", "queue", Device] : ["pipewire", "queue"];
 }

@@ -1,8 +1,9 @@
 using Camfx.Configuration;
+using Camfx.Sinks;
 
 namespace Camfx.Tests.Pipeline;
 
-/// <summary>Size and rate: they stay while somebody watches.</summary>
+/// <summary>Size, rate and name: they stay while somebody watches. Outputs do not.</summary>
 public sealed class ModeChangeTests
 {
     private static readonly CameraMode s_small = new(160, 96, FrameRate.Parse("60"));
@@ -63,22 +64,44 @@ public sealed class ModeChangeTests
     }
 
     [Fact]
-    public void NameAndOutputsAreChangedLikewise()
+    public void TheNameIsChangedLikewise()
     {
         using WatchedCamera camera = new("flat:100", _script.Pool);
         camera.AwaitPicture(100);
         string name = camera.Camera.Options.Name, other = name + "x";
-        Assert.True(Assert.Throws<CamfxException>(() => camera.Camera.SetOutputs(other, ["queue"])).IsBusy);
+        Assert.True(Assert.Throws<CamfxException>(() => camera.Camera.SetName(other)).IsBusy);
         camera.Leave();
         WatchedCamera.Await(() => !camera.Camera.IsWatched, "nobody watches");
-        camera.Camera.SetOutputs(other, ["queue"]);
+        camera.Camera.SetName(other);
         camera.AwaitPicture(100);
         Assert.Equal(other, camera.Camera.Options.Name);
+        Assert.Throws<CamfxException>(() => camera.Camera.SetName("/"));
+        Assert.Equal(other, camera.Camera.Options.Name);
+    }
+
+    [Fact]
+    public void OutputsComeAndGoWhileAnotherOneIsWatched()
+    {
+        using WatchedCamera camera = new("flat:100", _script.Pool);
+        camera.AwaitPicture(100);
+        IOutput[] before = [.. camera.Camera.Outputs];
+        camera.Camera.SetOutputs(["queue", "none"]);
+        Assert.Same(before[0], camera.Camera.Outputs[0]);
+        for (int i = 0; i < 10; i++) Assert.Equal(100, camera.NextPicture());
+        Assert.Throws<CamfxException>(() => camera.Camera.SetOutputs(["none", "window"]));
+        Assert.Equal(["queue", "none"], [.. camera.Camera.Options.Outputs]);
+        camera.Camera.SetOutputs(["queue"]);
+        Assert.Equal(before, [.. camera.Camera.Outputs]);
+        for (int i = 0; i < 10; i++) Assert.Equal(100, camera.NextPicture());
+        camera.AssertNoGap();
+        Assert.Equal(1UL, camera.Reader.Generation);
+
+        // The watched one itself: its consumers are told, and nobody is left.
+        camera.Camera.SetOutputs(["none"]);
+        Assert.Equal(["none"], camera.Camera.Outputs.Select(output => output.Kind));
+        Assert.False(camera.Camera.IsWatched);
         camera.Leave();
-        WatchedCamera.Await(() => !camera.Camera.IsWatched, "nobody watches");
-        Assert.Throws<CamfxException>(() => camera.Camera.SetOutputs(name, ["queue", "window"]));
-        Assert.Throws<CamfxException>(() => camera.Camera.SetOutputs("/", ["queue"]));
+        camera.Camera.SetOutputs(["queue"]);
         camera.AwaitPicture(100);
-        Assert.Equal(other, camera.Camera.Options.Name);
     }
 }

@@ -52,7 +52,6 @@ public sealed class ServiceErrorTests : IDisposable
         ["Camera1.FrameRate/InvalidArgument"] = on => on.Camera.SetFrameRate(double.NaN),
         ["Camera1.FrameRate/Busy"] = on => on.Camera.SetFrameRate(60),
         ["Camera1.Idle/InvalidArgument"] = on => on.Camera.SetIdle("sometimes"),
-        ["Output1.Remove/Busy"] = on => on.Output.Remove(),
         ["Effect1.Move/InvalidArgument"] = on => on.Effect.Move(2),
         ["Effect1.Parameters/InvalidArgument"] = on => on.Effect.SetParameters(With("nothing", "1")),
     };

@@ -84,8 +84,14 @@ public sealed class ServiceObjectsTests : IDisposable
         _on.Output.Refresh();
         Assert.Equal(("queue", "listening", false), (_on.Output.Kind, _on.Output.State, _on.Output.Watched));
         Assert.True(File.Exists(_on.Output.Target), $"nothing is at '{_on.Output.Target}'");
+        using FrameQueueConnection watcher = _on.Service.Watch();
+        FrameLease before = Waiting.Next(watcher, 0);
         ObjectPath none = _on.Camera.AddOutput("none");
+        FrameLease after = Waiting.Next(watcher, before.Sequence);
+        Assert.True(watcher.Reader.Release(before) && watcher.Reader.Release(after));
+        Waiting.Until(_on.Bus, () => Consumers().Length == 1, "the consumer");
         _on.Output.Remove();
+        Waiting.Until(_on.Bus, () => Consumers().Length == 0, "its end");
         _on.Camera.Refresh();
         Assert.Equal([none.Text], _on.Camera.Outputs.Select(path => path.Text));
         Assert.Equal(BusErrors.UnknownObject, Assert.Throws<BusException>(_on.Output.Remove).Name);

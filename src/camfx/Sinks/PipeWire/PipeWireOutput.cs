@@ -63,7 +63,13 @@ internal sealed class PipeWireOutput : IOutput, Camfx.PipeWire.IFrameQueueHost
 
     public void FramePublished() => _node.Offer();
 
-    public void Dispose() => _node.Dispose();
+    public void Dispose()
+    {
+        _node.Dispose();
+
+        // Its thread has ended: who watched does so no more.
+        if (_watched is not null) Watch(null);
+    }
 
     FrameQueueWriter Camfx.PipeWire.IFrameQueueHost.OpenQueue(PixelFormat format) => _queues.Of(format).Writer;
 
