@@ -106,6 +106,51 @@ def bash_completes_verbs_sources_and_effects():
     assert lines == [["start", "status"], ["brightness:"], ["value="], ["smpte"], ["always", "off", "on-demand"]], done.stdout
 
 
+# What stands on the line, and what can come: in every shell the same.
+COMPLETED = {
+    "camfx sta": ["start", "status"],
+    "camfx effect add bri": ["brightness:"],
+    "camfx effect add brightness:val": ["brightness:value="],
+    "camfx effect add rotate:angle=9": ["rotate:angle=90"],
+    "camfx source set test:smp": ["test:smpte"],
+    "camfx camera set camfx idle=": ["idle=always", "idle=off", "idle=on-demand"],
+}
+
+
+def completed(shell, script):
+    """Runs a script of a shell, which prints for each line what can come there, and an empty line behind."""
+    need(shell)
+    path = f"{ROOT}/out/bin:{os.environ['PATH']}"
+    done = run(shell, "-f" if shell == "zsh" else "--no-config", "-c", script, *COMPLETED, cwd=ROOT, env={**os.environ, "PATH": path})
+    assert done.returncode == 0, done.stderr
+    answers = [sorted(answer.splitlines()) for answer in done.stdout.split("\n\n")]
+    assert dict(zip(COMPLETED, answers)) == COMPLETED, done.stdout + done.stderr
+
+
+def zsh_completes_the_same():
+    # The words are given as zsh's completion gives them, and what is added is printed; files come only where nothing is known.
+    completed("zsh", """
+        compadd() { while [[ $1 != -- ]]; do shift; done; print -l -- "${@:2}" }
+        _files() { print files }
+        try() {
+            words=("${(@s: :)1}") CURRENT=$#words
+            source data/completions/_camfx
+            print
+        }
+        for line in "$0" "$@"; do try "$line"; done
+        """)
+
+
+def fish_completes_the_same():
+    completed("fish", """
+        source data/completions/camfx.fish
+        for line in $argv
+            complete -C "$line" | string replace -r '\t.*' ''
+            echo
+        end
+        """)
+
+
 def the_dbus_page_is_what_the_xml_says():
     done = run("python3", "eng/dbus-docs.py", "--check", cwd=ROOT)
     assert done.returncode == 0, done.stderr
@@ -238,7 +283,7 @@ def a_kernel_without_the_module_is_told_what_to_install():
 
 TESTS = [
     an_installed_tree_is_whole_and_its_camfx_runs, an_administrators_devices_conf_stays, systemd_takes_every_line_of_the_units,
-    systemd_takes_every_line_of_the_users_unit, bash_completes_verbs_sources_and_effects, the_dbus_page_is_what_the_xml_says,
+    systemd_takes_every_line_of_the_users_unit, bash_completes_verbs_sources_and_effects, zsh_completes_the_same, fish_completes_the_same, the_dbus_page_is_what_the_xml_says,
     the_manual_pages_are_what_the_trimmed_program_says, the_units_are_exposed_to_little, udev_takes_the_rules, every_xml_file_is_well_formed, polkit_is_told_the_contract,
     polkits_rules_let_in_the_group_and_start_one_unit, a_module_that_can_make_nodes_is_loaded_without_any,
     an_old_module_is_loaded_with_the_nodes_of_devices_conf, a_bad_devices_conf_loads_nothing_and_says_what_is_wrong,
