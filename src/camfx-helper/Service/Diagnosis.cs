@@ -16,7 +16,8 @@ internal static class Diagnosis
         bool any = looked.Exists(static found => found.Backend.IsDefault && found.State.Available);
         foreach ((IBackend backend, BackendState state) in looked)
         {
-            string severity = state.Available ? Ok : backend.IsDefault && !any ? Problem : Warning;
+            // One way to make devices is enough; those that nobody set up are told as what they are.
+            string severity = backend.IsDefault && !any ? Problem : Ok;
             yield return ($"backend {backend.Name}", severity, state.Why);
             if (backend.Name == "v4l2loopback" && state is { Available: true, NeedsModule: false }) yield return Control();
         }

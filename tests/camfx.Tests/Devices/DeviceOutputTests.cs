@@ -201,11 +201,54 @@ public sealed class DeviceOutputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("YUYV", 640u, "run with --size 640x240")]
-    [InlineData("MJPG", 320u, "which camfx cannot make")]
-    public void A_device_that_shows_something_else_is_refused_with_what_to_do(string format, uint width, string hint)
+    [InlineData(640u, 30)]
+    [InlineData(320u, 10)]
+    public void A_device_of_another_size_or_rate_is_made_anew_with_its_number_and_readers(uint width, double rate)
     {
-        PlayedDevice device = Helper().Add(new PlayedDevice("camfx", width, 240) { Shows = format });
+        PlayedDeviceService helper = Helper();
+        PlayedDevice before = helper.Add(new PlayedDevice("camfx", width, 240) { Rate = rate, Nodes = ["/dev/video40", "/dev/video41"] });
+
+        DeviceOutput output = Start();
+
+        Assert.Equal("ready", output.State);
+        Assert.Equal((0, 1), (before.Attached, helper.Made!.Attached));
+        Assert.Equal((320u, 240u, 30.0), (helper.Made.Width, helper.Made.Height, helper.Made.FrameRate));
+        Assert.Equal((40u, 2u), (helper.Wishes!["number"].Get(BusType.UInt32), helper.Wishes["readers"].Get(BusType.UInt32)));
+    }
+
+    [Fact]
+    public void A_device_of_another_size_that_is_in_use_stays_and_it_is_said()
+    {
+        PlayedDevice device = Helper().Add(new PlayedDevice("camfx", 640, 240) { Refusal = BusException.Busy("Somebody watches.") });
+
+        CamfxException failure = Assert.Throws<CamfxException>(() => Start());
+
+        Assert.Contains("320x240", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Somebody watches.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, device.Attached);
+    }
+
+    [Fact]
+    public void A_device_that_is_being_made_when_the_output_ends_is_found_by_the_next()
+    {
+        PlayedDeviceService helper = Helper();
+        helper.Takes = TimeSpan.FromMilliseconds(300);
+        DeviceOutput first = Start(required: false);
+        Until(() => helper.Wishes is not null);
+
+        first.Dispose();
+        PlayedDevice made = helper.Do(() => helper.Made)!;
+        Start();
+
+        Assert.Same(made, helper.Made);
+    }
+
+    [Theory]
+    [InlineData("YUYV", 640u, "v4l2-output", "run with --size 640x240")]
+    [InlineData("MJPG", 320u, "v4l2loopback", "which camfx cannot make")]
+    public void A_device_that_shows_something_else_is_refused_with_what_to_do(string format, uint width, string backend, string hint)
+    {
+        PlayedDevice device = Helper().Add(new PlayedDevice("camfx", width, 240) { Shows = format, Way = backend });
 
         CamfxException failure = Assert.Throws<CamfxException>(() => Start());
 

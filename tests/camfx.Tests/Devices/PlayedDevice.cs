@@ -10,8 +10,11 @@ namespace Camfx.Tests.Devices;
 /// <summary>A device that reads what is attached to it when the test says so.</summary>
 internal sealed class PlayedDevice(string label, uint width, uint height) : Device1Server
 {
-    /// <summary>What Attach answers; null: it works.</summary>
+    /// <summary>What Attach and Remove answer; null: they work.</summary>
     public BusException? Refusal { get; set; }
+
+    /// <summary>Called by Remove.</summary>
+    public Action? Removed { get; set; }
 
     /// <summary>The queue that is attached.</summary>
     public FrameQueueConnection? Queue { get; private set; }
@@ -36,6 +39,8 @@ internal sealed class PlayedDevice(string label, uint width, uint height) : Devi
 
     public uint User { get; init; } = ProcessOwner.UserId;
 
+    public double Rate { get; init; } = 30;
+
     public override string Path => Nodes is [var first, ..] ? first : "";
 
     public override string[] Paths => Nodes;
@@ -50,7 +55,7 @@ internal sealed class PlayedDevice(string label, uint width, uint height) : Devi
 
     public override uint Height => height;
 
-    public override double FrameRate => 30;
+    public override double FrameRate => Rate;
 
     public override uint Owner => User;
 
@@ -86,5 +91,10 @@ internal sealed class PlayedDevice(string label, uint width, uint height) : Devi
         call.Reply();
     }
 
-    protected override void Remove(MethodCall call) => call.Reply();
+    protected override void Remove(MethodCall call)
+    {
+        if (Refusal is not null) throw Refusal;
+        Removed?.Invoke();
+        call.Reply();
+    }
 }

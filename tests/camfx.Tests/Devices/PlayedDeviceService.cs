@@ -28,6 +28,9 @@ internal sealed class PlayedDeviceService : IDisposable
     /// <summary>What CreateDevice answers; null: it makes one.</summary>
     public BusException? Refusal { get; set; }
 
+    /// <summary>How long the making of a device takes; null: no time.</summary>
+    public TimeSpan? Takes { get; set; }
+
     /// <summary>Called when it refused.</summary>
     public Action? Refused { get; set; }
 
@@ -54,6 +57,7 @@ internal sealed class PlayedDeviceService : IDisposable
     private ObjectPath AddNow(PlayedDevice device)
     {
         ObjectPath path = $"{DeviceService.Root}/devices/{++_last}";
+        device.Removed = () => _thread.Bus.Objects.Remove(path);
         _thread.Bus.Objects.Add(path, device);
         Made = device;
         return path;
@@ -72,7 +76,10 @@ internal sealed class PlayedDeviceService : IDisposable
                 throw helper.Refusal;
             }
 
-            call.Reply(helper.AddNow(new PlayedDevice(label, options["width"].Get(BusType.UInt32), options["height"].Get(BusType.UInt32))));
+            void Answer() => call.Reply(helper.AddNow(
+                new PlayedDevice(label, options["width"].Get(BusType.UInt32), options["height"].Get(BusType.UInt32)) { Rate = options["fps"].Get(BusType.Double) }));
+            if (helper.Takes is { } takes) helper._thread.Loop.After(takes, Answer);
+            else Answer();
         }
 
         protected override void Diagnose(MethodCall<(string Topic, string Severity, string Message)[]> call) => call.Reply([]);

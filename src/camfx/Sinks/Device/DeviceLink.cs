@@ -69,11 +69,14 @@ internal sealed class DeviceLink : IDisposable
         Look();
     }
 
-    /// <summary>Has the device show its placeholder again.</summary>
-    public void Leave()
+    /// <summary>Has the device show its placeholder again. What is under way is not used any more.</summary>
+    /// <param name="done">Called when no device is being made any more.</param>
+    public void Leave(Action done)
     {
+        _ended = true;
         if (_feed is not null && _device is not null && _owner is not null) _device.DetachAsync(static _ => { });
         Drop();
+        _search.Settle(done);
     }
 
     public void Dispose()
@@ -90,6 +93,7 @@ internal sealed class DeviceLink : IDisposable
     {
         string? before = _owner;
         _owner = owner;
+        if (_ended) return;
         if (owner is null)
         {
             if (_feed is not null) Await("camfx-helper has ended; the device comes back with it.");
@@ -215,7 +219,7 @@ internal sealed class DeviceLink : IDisposable
 
     private void Vanished(ObjectPath path)
     {
-        if (_device is null || path != _device.ObjectPath) return;
+        if (_device is null || path != _device.ObjectPath || _ended) return;
 
         // Somebody removed it on purpose: it is not made again until somebody makes it.
         _attempt++;

@@ -85,11 +85,7 @@ internal sealed class DeviceOutput : IOutput
         {
             if (_stopped) return;
             _stopped = true;
-            _loop?.Post(() =>
-            {
-                _link?.Leave();
-                _loop?.Stop();
-            });
+            _loop?.Post(() => _link?.Leave(() => _loop?.Stop()));
         }
 
         _alarm.Ring();
