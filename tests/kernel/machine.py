@@ -35,19 +35,28 @@ def add_user(name, *groups):
     return name
 
 
-@contextmanager
-def seat(user):
-    """The user sits at the machine: an active session on its seat."""
+def sit_down(user):
+    """From now on the user sits at the machine: an active session on its seat. Returns the unit that it lasts as long as."""
     unit = f"seat-{user}"
     run("systemd-run", "--quiet", f"--unit={unit}", "-p", f"User={user}", "-p", "PAMName=login", "-p", "TTYPath=/dev/tty1", "-p", "StandardInput=tty",
         "-p", "StandardOutput=journal", "sleep", "infinity")
-    sessions = lambda: run("loginctl", "list-sessions", "--no-legend").stdout      # noqa: E731
-    wait_for(lambda: any(user in line and "seat0" in line for line in sessions().splitlines()), f"a session of {user} on the seat")
+    wait_for(lambda: any(user in line and "seat0" in line for line in _sessions().splitlines()), f"a session of {user} on the seat")
+    return unit
+
+
+def _sessions():
+    return run("loginctl", "list-sessions", "--no-legend").stdout
+
+
+@contextmanager
+def seat(user):
+    """The user sits at the machine."""
+    unit = sit_down(user)
     try:
         yield
     finally:
         run("systemctl", "stop", unit)
-        wait_for(lambda: "seat0" not in sessions(), f"the end of {user}'s session")
+        wait_for(lambda: "seat0" not in _sessions(), f"the end of {user}'s session")
 
 
 def user_id(name):

@@ -39,6 +39,7 @@ public sealed class SessionChecksTests
         Found.One(Severity.Warning, "not installed", _machine.Look(new HelperCheck()), "apt install camfx-helper");
         Found.One(Severity.Warning, "system bus", With(HelperState.NoBus, "no such file").Look(new HelperCheck()));
         Found.One(Severity.Problem, "it was killed", With(HelperState.Silent, "it was killed").Look(new HelperCheck()), "restart camfx-helper.service");
+        Found.One(Severity.Problem, "is masked", With(HelperState.Silent, "Unit camfx-helper.service is masked.").Look(new HelperCheck()), "unmask camfx-helper.service");
         Found.One(Severity.Ok, "answers", _machine.WithHelper().Look(new HelperCheck()));
     }
 

@@ -12,8 +12,9 @@ internal sealed class HelperCheck() : Check("camfx-helper")
         {
             HelperState.NoBus => [Warning($"The system bus cannot be reached, so there are no devices: {helper.Error}", "systemctl status dbus.socket")],
             HelperState.Absent => [Warning("camfx-helper is not installed: apps that only know /dev/video* do not see the camera.", "sudo apt install camfx-helper")],
-            HelperState.Silent => [Problem($"camfx-helper does not answer: {helper.Error}",
-                "sudo systemctl restart camfx-helper.service; journalctl -u camfx-helper.service -n 20")],
+            HelperState.Silent => [Problem($"camfx-helper does not answer: {helper.Error}", helper.Error?.Contains("masked", StringComparison.Ordinal) == true
+                ? "sudo systemctl unmask camfx-helper.service"
+                : "sudo systemctl restart camfx-helper.service; journalctl -u camfx-helper.service -n 20")],
             _ => [Ok("camfx-helper answers."), .. helper.Findings.Select(Translate)],
         };
     }
