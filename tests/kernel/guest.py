@@ -12,11 +12,12 @@ import traceback
 from outcome import Skipped
 
 
-def main():
-    part = importlib.import_module(f"parts.{sys.argv[1]}")
-    for test in part.TESTS:
+def run(tests, words):
+    """Runs those whose names have one of the words, all if there are none. Returns 1 if one failed."""
+    failed = 0
+    for test in tests:
         name = test.__name__.replace("_", " ")
-        if sys.argv[2:] and not any(word in name for word in sys.argv[2:]):
+        if words and not any(word in name for word in words):
             continue
         began = time.monotonic()
         try:
@@ -25,13 +26,19 @@ def main():
         except Skipped as reason:
             print(f"skip\t{name}\t{reason}", flush=True)
         except Exception as error:      # whatever it is, it is this test's result, and the others still run
+            failed = 1
             text = " ".join(f"{type(error).__name__}: {error}".split())
             print(f"fail\t{name}\t{text[:400]}", flush=True)
             traceback.print_exc()
-            log = subprocess.run(["journalctl", "--no-pager", "-o", "short-monotonic", "-n", "25", "-u", "camfx-helper", "-u", "camfx-modules"],
-                                 capture_output=True, text=True, check=False)
-            print(log.stdout, file=sys.stderr)
+            for units in (["-u", "camfx-helper", "-u", "camfx-modules"], ["_SYSTEMD_USER_UNIT=camfx.service", "+", "USER_UNIT=camfx.service"]):
+                log = subprocess.run(["journalctl", "--no-pager", "-q", "-o", "short-monotonic", "-n", "25", *units], capture_output=True, text=True, check=False)
+                print(log.stdout, file=sys.stderr)
         print(f"   {name}: {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
+    return failed
+
+
+def main():
+    run(importlib.import_module(f"parts.{sys.argv[1]}").TESTS, sys.argv[2:])
 
 
 if __name__ == "__main__":

@@ -27,6 +27,12 @@ class Service:
         assert done.returncode == code, f"{' '.join(command)} ended with {done.returncode}: {(done.stderr or done.stdout).strip()[-400:]}"
         return done.stdout
 
+    def run_failing(self, *command, code):
+        """What a command says that ends with that code."""
+        done = run_as(self.user, *command)
+        assert done.returncode == code, f"{' '.join(command)} ended with {done.returncode} and not {code}: {(done.stderr or done.stdout).strip()[-400:]}"
+        return done.stderr
+
     def systemctl(self, *words):
         return self.run("systemctl", "--user", *words)
 

@@ -57,9 +57,9 @@ def wireplumber_hides_camfxs_loopback_nodes_and_no_others():
             machine.remove_loopback(int(path.removeprefix("/dev/video")))
 
 
-def sources():
-    """The cameras that apps are offered, by name, and those of them that are V4L2 devices."""
-    objects = json.loads(run_as("ada", "pw-dump").stdout or "[]")
+def sources(user="ada"):
+    """The cameras that the user's apps are offered, by name, and those of them that are V4L2 devices."""
+    objects = json.loads(run_as(user, "pw-dump").stdout or "[]")
     found = [entry["info"]["props"] for entry in objects if entry.get("info", {}).get("props", {}).get("media.class") == "Video/Source"]
     return [props.get("node.description") for props in found], [props["node.description"] for props in found if props.get("device.api") == "v4l2"]
 
