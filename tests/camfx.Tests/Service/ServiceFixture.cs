@@ -1,6 +1,7 @@
 using Camfx.DBus;
 using Camfx.DBus.Interfaces;
 using Camfx.Service;
+using Camfx.Tests.Infrastructure;
 
 namespace Camfx.Tests.Service;
 
@@ -36,6 +37,10 @@ public sealed class ServiceFixture : IDisposable
     internal Effect1Proxy Effect { get; }
 
     internal static Dictionary<string, Variant> None => [];
+
+    /// <summary>Runs <c>busctl --user</c> on the service's bus.</summary>
+    internal Task<BuiltCamfx.Result> BusctlAsync(params string[] arguments) => BuiltCamfx.RunProgramAsync(
+        "/usr/bin/env", [$"DBUS_SESSION_BUS_ADDRESS={Service.Environment["DBUS_SESSION_BUS_ADDRESS"]}", "busctl", "--user", .. arguments]);
 
     public void Dispose()
     {

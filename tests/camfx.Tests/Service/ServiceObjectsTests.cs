@@ -34,6 +34,18 @@ public sealed class ServiceObjectsTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Busctl_shows_every_member_of_a_camera()
+    {
+        BuiltCamfx.Result shown = await _on.BusctlAsync("introspect", ServicePaths.BusName, "/org/camfx/Camfx1/cameras/camfx", "org.camfx.Camera1");
+        Assert.Equal((0, ""), (shown.ExitCode, shown.Errors));
+        IEnumerable<string> members = DocumentedErrors.File("Camera1").Elements().Where(element => element.Name == "method" || element.Name == "property")
+            .Select(element => $".{element.Attribute("name")!.Value} {element.Name.LocalName}");
+        Assert.Equal(members.Order(StringComparer.Ordinal), shown.Output.Split('\n').Where(static line => line.StartsWith('.'))
+            .Select(static line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])).Order(StringComparer.Ordinal));
+        Assert.Matches(@"\.Source +property +s +""test:counter"" +emits-change writable", shown.Output);
+    }
+
+    [SkippableFact]
     public void What_is_set_is_read_and_told()
     {
         Camera1Proxy camera = _on.Camera;
@@ -156,9 +168,8 @@ public sealed class ServiceObjectsTests : IDisposable
         CounterPicture.Number(before.View);
         watcher.Reader.Release(before);
 
-        BuiltCamfx.Result set = await BuiltCamfx.RunProgramAsync(
-            "/usr/bin/env", $"DBUS_SESSION_BUS_ADDRESS={_on.Service.Environment["DBUS_SESSION_BUS_ADDRESS"]}", "busctl", "--user", "set-property", ServicePaths.BusName,
-            "/org/camfx/Camfx1/cameras/camfx", "org.camfx.Camera1", "Source", "s", "test:solid?color=#ffffff");
+        BuiltCamfx.Result set = await _on.BusctlAsync(
+            "set-property", ServicePaths.BusName, "/org/camfx/Camfx1/cameras/camfx", "org.camfx.Camera1", "Source", "s", "test:solid?color=#ffffff");
 
         Assert.Equal((0, ""), (set.ExitCode, set.Errors));
         ulong last = before.Sequence;
