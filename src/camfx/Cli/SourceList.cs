@@ -4,6 +4,7 @@ using System.Text.Json;
 using Camfx.Frames;
 using Camfx.Sources;
 using Camfx.Sources.Camera;
+using Camfx.Sources.PipeWire;
 using Camfx.V4L2;
 
 namespace Camfx.Cli;
@@ -11,22 +12,23 @@ namespace Camfx.Cli;
 /// <summary>What <c>camfx source list</c> prints.</summary>
 internal static class SourceList
 {
-    public static string Text(IReadOnlyList<CameraEntry> cameras)
+    public static string Text(IReadOnlyList<CameraEntry> cameras, IReadOnlyList<NodeEntry> nodes)
     {
         var text = new StringBuilder();
-        if (cameras.Count == 0) text.Append("No camera is plugged in.\n");
+        if (cameras.Count + nodes.Count == 0) text.Append("No camera is plugged in.\n");
         foreach (CameraEntry camera in cameras)
         {
             text.Append($"{camera.Uri}\n  {camera.Node.Card} ({camera.Node.Path}, {camera.Node.Driver}, {camera.Node.BusInfo})\n");
             foreach (IGrouping<uint, ModeRange> format in Readable(camera)) text.Append($"  {FourCC.ToString(format.Key)}: {Sizes(format)}\n");
         }
 
+        foreach (NodeEntry node in nodes) text.Append($"{node.Uri}\n  {node.Title} (PipeWire)\n");
         text.Append('\n');
         foreach (SourceKind kind in SourceKinds.All) text.Append($"{kind.Form}\n  {kind.Description}\n");
         return text.ToString();
     }
 
-    public static string Json(IReadOnlyList<CameraEntry> cameras)
+    public static string Json(IReadOnlyList<CameraEntry> cameras, IReadOnlyList<NodeEntry> nodes)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -34,6 +36,7 @@ internal static class SourceList
             writer.WriteStartObject();
             writer.WriteStartArray("sources");
             foreach (CameraEntry camera in cameras) Write(writer, camera);
+            foreach (NodeEntry node in nodes) Write(writer, node);
             writer.WriteEndArray();
             writer.WriteStartArray("kinds");
             foreach (SourceKind kind in SourceKinds.All)
@@ -63,6 +66,16 @@ internal static class SourceList
             : $"{range.MinWidth}x{range.MinHeight} to {range.MaxWidth}x{range.MaxHeight}";
         return range.Rates.Count == 0 ? size : $"{size} at {range.Rates[0]}";
     }));
+
+    private static void Write(Utf8JsonWriter writer, NodeEntry node)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("uri", node.Uri);
+        writer.WriteString("name", node.Title);
+        writer.WriteString("kind", "pipewire");
+        writer.WriteString("node", node.Name);
+        writer.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter writer, CameraEntry camera)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Camfx.Cli.Live;
 using Camfx.Sources;
 using Camfx.Sources.Camera;
+using Camfx.Sources.PipeWire;
 
 namespace Camfx.Cli;
 
@@ -13,11 +14,12 @@ internal static class SourceNoun
     private static Command List()
     {
         Option<bool> json = Json();
-        var list = new Command("list", "Lists the cameras of this machine, the best first, and every other kind of source.") { json };
+        var list = new Command("list", "Lists the cameras of this machine, the best first, then other cameras at PipeWire, and every other kind of source.") { json };
         list.SetAction(parsed =>
         {
             IReadOnlyList<CameraEntry> cameras = CameraEntry.List(new VideoDevices());
-            Console.Out.Write(parsed.GetValue(json) ? SourceList.Json(cameras) : SourceList.Text(cameras));
+            IReadOnlyList<NodeEntry> nodes = NodeEntry.List();
+            Console.Out.Write(parsed.GetValue(json) ? SourceList.Json(cameras, nodes) : SourceList.Text(cameras, nodes));
         });
         return list;
     }

@@ -70,6 +70,28 @@ public sealed class PipeWireSourceTests
         See(connection, IsPicture);
     }
 
+    [SkippableFact]
+    public async Task CamerasThatOnlyPipeWireHasAreListedAndOursAreNot()
+    {
+        using MediaSession session = MediaSession.Create();
+        using RunningCamera ours = Other(session, "#808080");
+        using OtherCamera theirs = OtherCamera.Flat(session, "theirs", "I420", "0xff808080");
+        string listed = "";
+        MediaSession.Until(() => (listed = ListAsync().Result).Contains("theirs", StringComparison.Ordinal), "the node in the list");
+        JsonElement[] sources = [.. JsonDocument.Parse(listed).RootElement.GetProperty("sources").EnumerateArray().Where(source => source.GetProperty("kind").GetString() == "pipewire")];
+        Assert.Equal(("pipewire:theirs", "theirs"), (sources[0].GetProperty("uri").GetString(), sources[0].GetProperty("node").GetString()));
+        await ours.WaitForStateAsync("idle");
+        Assert.Single(JsonDocument.Parse(await ListAsync()).RootElement.GetProperty("sources").EnumerateArray(), source => source.GetProperty("kind").GetString() == "pipewire");
+
+        // What is listed can be shown.
+        using RunningCamera camera = Camera(session, sources[0].GetProperty("uri").GetString()!);
+        using FrameQueueConnection connection = await ConnectAsync(camera);
+        See(connection, IsPicture);
+
+        async Task<string> ListAsync() => (await BuiltCamfx.RunProgramAsync(
+            "/usr/bin/env", $"PIPEWIRE_REMOTE={session.Socket}", BuiltCamfx.Executable, "source", "list", "--json")).Output;
+    }
+
     [SkippableTheory]
     [InlineData("pipewire:", "names no node")]
     [InlineData("pipewire:x?loop=1", "no key 'loop'")]

@@ -2,6 +2,7 @@ using Camfx.DBus;
 using Camfx.Effects;
 using Camfx.Sources;
 using Camfx.Sources.Camera;
+using Camfx.Sources.PipeWire;
 
 namespace Camfx.Service.Objects;
 
@@ -11,7 +12,8 @@ internal static class Listings
     private static readonly BusType<IReadOnlyDictionary<string, IReadOnlyDictionary<string, Variant>>> s_keys =
         BusType.Dictionary(BusType.String, BusType.Options);
 
-    public static IEnumerable<(string Uri, string Title, IReadOnlyDictionary<string, Variant> Details)> Sources(IReadOnlyList<CameraEntry> cameras)
+    public static IEnumerable<(string Uri, string Title, IReadOnlyDictionary<string, Variant> Details)> Sources(
+        IReadOnlyList<CameraEntry> cameras, IReadOnlyList<NodeEntry> nodes)
     {
         foreach (CameraEntry camera in cameras)
         {
@@ -25,6 +27,8 @@ internal static class Listings
             });
         }
 
+        foreach (NodeEntry node in nodes)
+            yield return (node.Uri, node.Title, new Dictionary<string, Variant>(StringComparer.Ordinal) { ["kind"] = "pipewire", ["node"] = node.Name });
         foreach (SourceKind kind in SourceKinds.All)
             yield return (kind.Form, kind.Description, new Dictionary<string, Variant>(StringComparer.Ordinal) { ["kind"] = kind.Scheme });
     }

@@ -2,6 +2,7 @@ using Camfx.DBus;
 using Camfx.DBus.Interfaces;
 using Camfx.Service.State;
 using Camfx.Sources.Camera;
+using Camfx.Sources.PipeWire;
 
 namespace Camfx.Service.Objects;
 
@@ -11,14 +12,15 @@ internal sealed class RootObject(ServiceBus bus, CameraTable table) : Manager1Se
 {
     public override string Version => ProgramVersion.Text;
 
-    // Each camera is asked what it can do, which takes its time: not on the bus's thread.
+    // Each camera is asked what it can do, and PipeWire what it has, which takes its time: not on the bus's thread.
     protected override void ListSources(MethodCall<(string Uri, string Title, IReadOnlyDictionary<string, Variant> Details)[]> call) =>
         ThreadPool.UnsafeQueueUserWorkItem(_ =>
         {
             try
             {
                 IReadOnlyList<CameraEntry> cameras = CameraEntry.List(new VideoDevices());
-                bus.Post(() => call.Reply([.. Listings.Sources(cameras)]));
+                IReadOnlyList<NodeEntry> nodes = NodeEntry.List();
+                bus.Post(() => call.Reply([.. Listings.Sources(cameras, nodes)]));
             }
             catch (Exception failure)
             {
