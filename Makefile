@@ -1,6 +1,6 @@
 # Thin on purpose: each target is one script in eng/ that can be run and read by itself.
 .DEFAULT_GOAL := help
-.PHONY: help run build install test test-kernel soak torture fuzz bench format lint clean
+.PHONY: help run build install test test-kernel deb soak torture fuzz bench format lint clean
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ test-kernel: ## the ring with real kernel modules, in virtual machines of its ow
 	@eng/install.sh build kernel
 	@eng/build.sh
 	@eng/test.sh kernel
+
+deb:     ## Debian packages for Debian 13 and 12 in dist/, and dist/repo to install them from (make deb ARGS=trixie)
+	@eng/install.sh build deb
+	@eng/deb.sh $(ARGS)
 
 soak:    ## the ring with real kernel modules, each test at its full count
 	@eng/install.sh build kernel

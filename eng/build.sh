@@ -16,6 +16,13 @@ quietly() { "$@" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }; }
 
 if [ "${1:-}" = --tests ]; then quietly dotnet build camfx.sln -c Release -nologo -v quiet; fi
 
+# What the runtime contains of others: whoever passes the programs on passes this on.
+notices() {
+    local packages=${NUGET_PACKAGES:-$HOME/.nuget/packages} version
+    version=$(sed -n 's|.*"runtimepack\.[^/]*/\([0-9.]*\)".*|\1|p' out/lib/camfx/camfx.deps.json | head -n 1)
+    install -m 644 "$packages/microsoft.netcore.app.runtime.$runtime/$version/THIRD-PARTY-NOTICES.TXT" out/
+}
+
 mkdir -p out/bin
 for name in camfx camfx-helper; do
     [ -d "src/$name" ] || continue
@@ -30,4 +37,5 @@ for name in camfx camfx-helper; do
     find "out/lib/$name" -name '*.so' -exec chmod 644 {} +
     ln -sfn "../lib/$name/$name" "out/bin/$name"
 done
+notices
 echo "build: out/bin/camfx ($((SECONDS - begin)) s, $(du -sh out/lib | cut -f1))"

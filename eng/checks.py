@@ -70,6 +70,15 @@ def check_packages(name, text):
         before = line
 
 
+def check_copyright():
+    """What becomes part of the programs is named, with its copyright, in the Debian packages' copyright file."""
+    product = re.search(r'Label="product">(.*?)</ItemGroup>', (ROOT / "Directory.Packages.props").read_text(encoding="utf-8"), re.DOTALL).group(1)
+    told = (ROOT / "packaging/debian/copyright").read_text(encoding="utf-8")
+    for package in re.findall(r'PackageVersion Include="(.+?)"', product):
+        if f" {package}, Copyright " not in told:
+            breach("packaging/debian/copyright", 1, f"{package} is part of the programs: say whose it is and under which licence")
+
+
 def check_project(name, text):
     for number, line in enumerate(text.splitlines(), 1):
         if "<PackageReference" in line and "Version=" in line:
@@ -146,6 +155,7 @@ def main():
         if name.endswith(".md"):
             check_links(name, text)
     check_version()
+    check_copyright()
     for line in breaches:
         print(line)
     return 1 if breaches else 0

@@ -11,6 +11,7 @@ import tempfile
 import time
 
 import installed
+import packaged
 from skipped import Skipped
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -113,7 +114,7 @@ def install_asks_apt_nothing_when_all_is_there():
 
 
 TESTS = [install_asks_apt_nothing_when_all_is_there, make_run_ends_with_control_c_and_leaves_nothing,
-         make_run_ends_when_terminated_and_leaves_nothing, *installed.TESTS]
+         make_run_ends_when_terminated_and_leaves_nothing, *installed.TESTS, *packaged.TESTS]
 
 
 def main():
