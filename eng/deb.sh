@@ -65,7 +65,10 @@ fi
 eng/deb/repo.sh dist "${suites[@]}"
 for suite in "${suites[@]}"; do ln -f "dist/$suite"/*.deb dist/; done
 say "dist/repo"
-eng/deb/lint.sh dist "${suites[@]}"
-say "lintian: no tags"
-for suite in "${suites[@]}"; do eng/deb/try.sh dist/repo "$suite" | sed "s/^try: /deb: $suite: /"; done
-say "tried"
+
+eng/deb/lint.sh dist "${suites[@]}" & jobs=($!)
+for suite in "${suites[@]}"; do eng/deb/try.sh dist/repo "$suite" | sed "s/^try: /deb: $suite: /" & jobs+=($!); done
+code=0
+for job in "${jobs[@]}"; do wait "$job" || code=1; done
+[ $code -eq 0 ] || exit $code
+say "lintian has nothing to say; installed, used and purged"

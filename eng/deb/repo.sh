@@ -26,7 +26,7 @@ for suite in "$@"; do
         xz --keep "$index/binary-$architecture/Packages"
     done
     mkdir -p "$index/source"
-    apt-ftparchive sources "pool/$suite" >"$index/source/Sources"
+    apt-ftparchive sources "pool/$suite" 2> >(grep -v ' override entry' >&2) >"$index/source/Sources"
     xz --keep "$index/source/Sources"
     apt-ftparchive -o "APT::FTPArchive::Release::Origin=camfx" -o "APT::FTPArchive::Release::Label=camfx" \
         -o "APT::FTPArchive::Release::Suite=$suite" -o "APT::FTPArchive::Release::Codename=$suite" \
