@@ -42,6 +42,9 @@ public enum AvFailure
     /// <summary>The disk or quota is full.</summary>
     DiskFull,
 
+    /// <summary>A filter graph that cannot be understood, or does not fit the pictures.</summary>
+    BadGraph,
+
     /// <summary>The owner asked to stop.</summary>
     Canceled,
 }

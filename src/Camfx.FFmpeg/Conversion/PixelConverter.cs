@@ -13,12 +13,8 @@ namespace Camfx.FFmpeg.Conversion;
 /// <remarks>Thread-bound.</remarks>
 internal sealed unsafe class PixelConverter : IDisposable
 {
-    // Vector stores of libswscale may run past a row's last pixel: rows end on this many bytes, and the block has as many to spare.
-    private const int Alignment = 64;
-
+    private readonly FramePool _pool = new();
     private SwsContext* _scaler;
-    private AVBufferPool* _pool;
-    private int _poolSize;
 
     /// <summary>I420, or BGRA when the format has an alpha channel that would be lost.</summary>
     internal static int TargetFormat(int sourceFormat)
@@ -37,7 +33,7 @@ internal sealed unsafe class PixelConverter : IDisposable
     {
         int error = Prepare(source, format);
         if (error < 0) return error;
-        error = Allocate(target, source->width, source->height, format);
+        error = _pool.Allocate(target, source->width, source->height, format);
         if (error < 0) return error;
 
         target->colorspace = source->colorspace;
@@ -56,7 +52,7 @@ internal sealed unsafe class PixelConverter : IDisposable
     {
         sws_freeContext(_scaler);
         _scaler = null;
-        ReleasePool();
+        _pool.Dispose();
     }
 
     private int Prepare(AVFrame* source, int format)
@@ -80,51 +76,9 @@ internal sealed unsafe class PixelConverter : IDisposable
         return 0;
     }
 
-    private int Allocate(AVFrame* target, int width, int height, int format)
-    {
-        int stride = Align(format == AV_PIX_FMT_BGRA ? width * 4 : width);
-        int chromaStride = format == AV_PIX_FMT_BGRA ? 0 : Align((width + 1) / 2);
-        int chromaRows = (height + 1) / 2;
-        int size = checked(stride * height + 2 * chromaStride * chromaRows + Alignment);
-        if (_poolSize != size)
-        {
-            ReleasePool();
-            _pool = av_buffer_pool_init((nuint)size, 0);
-            _poolSize = size;
-        }
-
-        AVBufferRef* buffer = _pool == null ? null : av_buffer_pool_get(_pool);
-        if (buffer == null) return -Posix.Errno.ENOMEM;
-        target->buf[0] = (ulong)buffer;
-        target->data[0] = (ulong)buffer->data;
-        target->linesize[0] = stride;
-        if (chromaStride > 0)
-        {
-            target->data[1] = target->data[0] + (ulong)(stride * height);
-            target->data[2] = target->data[1] + (ulong)(chromaStride * chromaRows);
-            target->linesize[1] = target->linesize[2] = chromaStride;
-        }
-
-        target->width = width;
-        target->height = height;
-        target->format = format;
-        return 0;
-    }
-
-    private void ReleasePool()
-    {
-        if (_pool == null) return;
-        AVBufferPool* pool = _pool;
-        av_buffer_pool_uninit(&pool);
-        _pool = null;
-        _poolSize = 0;
-    }
-
     private static bool IsRgb(int format)
     {
         AVPixFmtDescriptor* descriptor = av_pix_fmt_desc_get(format);
         return descriptor != null && (descriptor->flags & AV_PIX_FMT_FLAG_RGB) != 0;
     }
-
-    private static int Align(int bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
 }

@@ -9,6 +9,15 @@ internal static unsafe partial class LibAvUtil
     internal static partial void av_log_set_level(int level);
 
     [LibraryImport(LibAv.UtilLibrary)]
+    internal static partial void av_log_set_callback(delegate* unmanaged<void*, int, byte*, void*, void> callback);
+
+    [LibraryImport(LibAv.UtilLibrary)]
+    internal static partial int av_log_format_line2(void* ptr, int level, byte* fmt, void* vl, byte* line, int line_size, int* print_prefix);
+
+    [LibraryImport(LibAv.UtilLibrary, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial byte* av_strdup(string s);
+
+    [LibraryImport(LibAv.UtilLibrary)]
     internal static partial int av_strerror(int errnum, byte* errbuf, nuint errbuf_size);
 
     [LibraryImport(LibAv.UtilLibrary, StringMarshalling = StringMarshalling.Utf8)]

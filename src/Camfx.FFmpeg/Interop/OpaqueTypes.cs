@@ -8,3 +8,9 @@ internal struct AVBufferPool;
 
 /// <summary>Only ever pointed to: <c>struct SwsContext</c>.</summary>
 internal struct SwsContext;
+
+/// <summary>Only ever pointed to: <c>struct AVFilter</c>.</summary>
+internal struct AVFilter;
+
+/// <summary>Only ever pointed to: <c>struct AVFilterContext</c>.</summary>
+internal struct AVFilterContext;

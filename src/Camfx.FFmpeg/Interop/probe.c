@@ -11,6 +11,9 @@
 #include <string.h>
 
 #include <libavcodec/avcodec.h>
+#include <libavfilter/avfilter.h>
+#include <libavfilter/buffersink.h>
+#include <libavfilter/buffersrc.h>
 #include <libavformat/avformat.h>
 #include <libavutil/avutil.h>
 #include <libavutil/display.h>
@@ -76,6 +79,7 @@ static void print_constants(void)
     SONAME("CodecLibrary", "avcodec", LIBAVCODEC_VERSION_MAJOR);
     SONAME("UtilLibrary", "avutil", LIBAVUTIL_VERSION_MAJOR);
     SONAME("ScaleLibrary", "swscale", LIBSWSCALE_VERSION_MAJOR);
+    SONAME("FilterLibrary", "avfilter", LIBAVFILTER_VERSION_MAJOR);
     puts("");
     LONG(AV_NOPTS_VALUE);
     INT(AV_TIME_BASE);
@@ -149,6 +153,13 @@ static void print_constants(void)
     INT(SWS_FULL_CHR_H_INP);
     INT(SWS_CS_ITU601);
     INT(SWS_CS_ITU709);
+    puts("");
+    INT(AVERROR_FILTER_NOT_FOUND);
+    INT(AVERROR_OPTION_NOT_FOUND);
+    INT(AV_LOG_ERROR);
+
+    /* From here on a graph's source is told matrix and range; before, only the frames were. */
+    printf("    public const bool SourceTakesColors = %s;\n", LIBAVFILTER_VERSION_MAJOR >= 10 ? "true" : "false");
     END();
 }
 
@@ -276,6 +287,21 @@ static void print_libavformat(void)
     END();
 }
 
+static void print_libavfilter(void)
+{
+    BEGIN(AVFilterInOut);
+    FIELD(AVFilterInOut, "byte*", name);
+    FIELD(AVFilterInOut, "AVFilterContext*", filter_ctx);
+    FIELD(AVFilterInOut, "int", pad_idx);
+    FIELD(AVFilterInOut, "AVFilterInOut*", next);
+    END();
+
+    BEGIN(AVFilterGraph);
+    FIELD(AVFilterGraph, "uint", nb_filters);
+    FIELD(AVFilterGraph, "int", nb_threads);
+    END();
+}
+
 /* Where a stream's rotation is: FFmpeg 6.1 moved the side data into the codec parameters and deprecated the old call. */
 static void print_side_data(void)
 {
@@ -308,6 +334,7 @@ int main(void)
     print_libavutil();
     print_libavcodec();
     print_libavformat();
+    print_libavfilter();
     print_side_data();
     return ferror(stdout) || fflush(stdout) ? 1 : 0;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Camfx.Configuration;
 using Camfx.Effects.Brightness;
 using Camfx.Effects.Crop;
+using Camfx.Effects.Ffmpeg;
 using Camfx.Effects.Flip;
 using Camfx.Effects.Image;
 using Camfx.Effects.Mirror;
@@ -23,6 +24,7 @@ internal static class EffectKinds
         BrightnessEffect.Description,
         ImageEffect.Description,
         TextEffect.Description,
+        FfmpegEffect.Description,
         PluginEffect.Description,
     ];
 

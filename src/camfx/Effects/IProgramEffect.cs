@@ -1,6 +1,6 @@
 namespace Camfx.Effects;
 
-/// <summary>An effect that another program makes: it may fail and come back while the camera goes on without it.</summary>
+/// <summary>An effect whose picture is made elsewhere than on the render thread: it may fail and come back while the camera goes on without it.</summary>
 internal interface IProgramEffect : IEffect
 {
     /// <summary>What is wrong and what to do, in one sentence; null when nothing is. Thread-safe.</summary>

@@ -4,17 +4,18 @@ using Camfx.FFmpeg.Interop;
 
 namespace Camfx.Abi.Tests.Libraries;
 
-/// <summary>Camfx.FFmpeg: libavformat, libavcodec, libavutil and libswscale. Its structs are generated from these headers; this checks the generator.</summary>
+/// <summary>Camfx.FFmpeg: libavformat, libavcodec, libavutil, libswscale and libavfilter. Its structs are generated from these headers; this checks the generator.</summary>
 internal sealed class FFmpegBindings : NativeBindings
 {
     internal override Assembly Assembly => typeof(VideoReader).Assembly;
 
     internal override void Describe(BindingTable table)
     {
-        foreach (string package in new[] { "libavformat", "libavcodec", "libavutil", "libswscale" }) table.Package(package);
+        foreach (string package in new[] { "libavformat", "libavcodec", "libavutil", "libswscale", "libavfilter" }) table.Package(package);
         table.Headers(
             "libavformat/avformat.h", "libavcodec/avcodec.h", "libavutil/display.h", "libavutil/error.h", "libavutil/frame.h",
-            "libavutil/pixdesc.h", "libavutil/version.h", "libswscale/swscale.h");
+            "libavutil/pixdesc.h", "libavutil/version.h", "libswscale/swscale.h", "libavfilter/avfilter.h", "libavfilter/buffersink.h",
+            "libavfilter/buffersrc.h");
         table.Struct<AVRational>("AVRational");
         table.Struct<AVIOInterruptCB>("AVIOInterruptCB");
         table.Struct<AVPixFmtDescriptor>("AVPixFmtDescriptor");
@@ -28,10 +29,16 @@ internal sealed class FFmpegBindings : NativeBindings
         table.Struct<AVStream>("AVStream");
         table.Struct<AVFormatContext>("AVFormatContext");
         table.Struct<AVFrame>("AVFrame", ("duration", DurationField));
+        table.Struct<AVFilterInOut>("AVFilterInOut");
+        table.Struct<AVFilterGraph>("AVFilterGraph");
+        table.Opaque<AVFilter>();
+        table.Opaque<AVFilterContext>();
         table.Opaque<AVDictionary>();
         table.Opaque<AVBufferPool>();
         table.Opaque<SwsContext>();
-        foreach (string library in new[] { nameof(LibAv.FormatLibrary), nameof(LibAv.CodecLibrary), nameof(LibAv.UtilLibrary), nameof(LibAv.ScaleLibrary) })
+        table.NotInC(nameof(LibAv.SourceTakesColors), "a fact of the library's version");
+        foreach (string library in (string[])
+            [nameof(LibAv.FormatLibrary), nameof(LibAv.CodecLibrary), nameof(LibAv.UtilLibrary), nameof(LibAv.ScaleLibrary), nameof(LibAv.FilterLibrary)])
             table.NotInC(library, "the file the functions come from");
     }
 
