@@ -12,6 +12,7 @@ namespace Camfx.Helper;
 internal static class Program
 {
     private const string DefaultFolder = "/run/camfx-helper";
+    private const string DefaultModules = "/lib/modules";
 
     internal static int Main(string[] arguments)
     {
@@ -73,7 +74,7 @@ internal static class Program
 
     private static IReadOnlyList<IBackend> Backends() =>
     [
-        new LoopbackBackend(new LoopbackSystem()),
+        new LoopbackBackend(new LoopbackSystem(Environment.GetEnvironmentVariable("CAMFX_MODULES") is { Length: > 0 } modules ? modules : DefaultModules)),
         new AkvcamBackend(new AkvcamSystem(), OpenNode),
         new OutputBackend(static () => VideoNodes.List(), OpenNode),
         new NoneBackend(),

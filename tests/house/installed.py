@@ -164,7 +164,7 @@ def the_manual_pages_are_what_the_trimmed_program_says():
 def the_units_are_exposed_to_little():
     need("systemd-analyze")
     with tree() as root:
-        for unit, most in (("camfx-helper.service", 12), ("camfx-modules.service", 25)):
+        for unit, most in (("camfx-helper.service", 6), ("camfx-modules.service", 17)):
             done = run("systemd-analyze", "security", "--offline=true", f"--threshold={most}", "--no-pager", f"--root={root}", unit)
             assert done.returncode == 0, done.stdout.strip().splitlines()[-1:] or done.stderr
 

@@ -16,7 +16,8 @@ SOAK = os.environ.get("CAMFX_SOAK") == "1"
 PATIENCE = 4 * 3600 if SOAK else 900        # seconds after which a part hangs
 # The longest first, so that the last to run is short.
 PARTS = [("trixie", "session"), ("trixie", "kills"), ("trixie", "readers"), ("trixie", "people"), ("trixie", "doctor"), ("trixie", "cameras"),
-         ("trixie", "v4l2"), ("trixie", "vivid"), ("bookworm", "old"), ("trixie", "desktop"), ("bookworm", "desktop"), ("bookworm", "v4l2_old"), ("trixie", "first")]
+         ("trixie", "v4l2"), ("trixie", "vivid"), ("bookworm", "old"), ("trixie", "desktop"), ("bookworm", "desktop"), ("bookworm", "v4l2_old"),
+         ("trixie", "confined"), ("bookworm", "confined"), ("trixie", "first")]
 SUITE = "trixie"       # where a test runs when its name says nothing
 TREE = "out/vm/tree"
 PROBE = "out/vm/v4l2-probe"

@@ -6,10 +6,10 @@ namespace Camfx.Helper.Backends;
 
 /// <summary>Where v4l2loopback is looked for: this machine's files, or those of a test.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal class LoopbackSystem(string sysfs = "/sys", string modules = "/lib/modules")
+internal class LoopbackSystem(string modules = "/lib/modules", string sysfs = "/sys")
 {
     /// <summary>The kernel's release.</summary>
-    public virtual string Kernel => ReadLine("/proc/sys/kernel/osrelease") ?? "";
+    public virtual string Kernel => KernelRelease.Name;
 
     /// <summary>The loaded module's version; null: none is loaded.</summary>
     public virtual LoopbackVersion? Version => LoopbackVersions.Loaded(sysfs);

@@ -14,7 +14,7 @@ internal sealed class PosixBindings : NativeBindings
     {
         table.Define("_GNU_SOURCE");
         table.Headers("errno.h", "fcntl.h", "poll.h", "time.h", "unistd.h", "stdio.h", "signal.h", "spawn.h");
-        table.Headers("sys/eventfd.h", "sys/file.h", "sys/inotify.h", "sys/ioctl.h", "sys/mman.h", "sys/socket.h", "sys/stat.h", "sys/statfs.h");
+        table.Headers("sys/eventfd.h", "sys/file.h", "sys/inotify.h", "sys/ioctl.h", "sys/mman.h", "sys/socket.h", "sys/stat.h", "sys/statfs.h", "sys/utsname.h");
         table.Headers("sys/syscall.h", "sys/un.h", "sys/wait.h");
         table.Headers("linux/futex.h", "linux/magic.h", "linux/udmabuf.h");
 
@@ -26,6 +26,7 @@ internal sealed class PosixBindings : NativeBindings
         table.Struct<Libc.sockaddr_un>("struct sockaddr_un");
         table.Struct<Libc.ucred>("struct ucred");
         table.Struct<Libc.statfs>("struct statfs");
+        table.Struct<Libc.utsname>("struct utsname");
         table.Struct<Libc.statx_timestamp>("struct statx_timestamp");
         table.Struct<Libc.statx_data>("struct statx");
 
@@ -55,6 +56,7 @@ internal sealed class PosixBindings : NativeBindings
         table.Constant("SYS_futex_arm64", arm ? "SYS_futex" : "98");
         table.Constant("SYS_futex_x64", arm ? "202" : "SYS_futex");
         table.Constant("PathSize", "sizeof(((struct sockaddr_un *)0)->sun_path)");
+        table.Constant("UtsnameLength", "sizeof(((struct utsname *)0)->release)");
         table.NotInC("Library", "the file the functions come from");
         table.NotInC("NanosecondsPerSecond", "arithmetic on timespec");
     }
