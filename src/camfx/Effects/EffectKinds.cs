@@ -15,7 +15,9 @@ namespace Camfx.Effects;
 /// <summary>Every kind of effect there is, and the way from a SPEC to an effect.</summary>
 internal static class EffectKinds
 {
-    private static ImmutableArray<EffectKind> s_all =
+    private static ImmutableArray<EffectKind> s_unlisted = [];
+
+    public static ImmutableArray<EffectKind> All { get; } =
     [
         MirrorEffect.Description,
         FlipEffect.Description,
@@ -28,10 +30,11 @@ internal static class EffectKinds
         PluginEffect.Description,
     ];
 
-    public static ImmutableArray<EffectKind> All => s_all;
+    /// <summary>Adds a kind that is found by its name and listed nowhere: one that a test plays. Thread-safe.</summary>
+    public static void AddUnlisted(EffectKind kind) => ImmutableInterlocked.Update(ref s_unlisted, static (all, added) => all.Add(added), kind);
 
-    /// <summary>Adds a kind. Thread-safe; to be done before a camera has one.</summary>
-    public static void Add(EffectKind kind) => ImmutableInterlocked.Update(ref s_all, static (all, added) => all.Add(added), kind);
+    /// <summary>The kind of a name; null: there is none.</summary>
+    public static EffectKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name) ?? s_unlisted.FirstOrDefault(kind => kind.Name == name);
 
     /// <summary>Makes the effect a SPEC describes: <c>kind[:key=value,key=value]</c>.</summary>
     /// <exception cref="CamfxException">Unknown kind or key, or a value that cannot be taken.</exception>
@@ -41,7 +44,7 @@ internal static class EffectKinds
     /// <exception cref="CamfxException">Unknown kind or key, or a value that cannot be taken.</exception>
     public static IEffect Create(EffectSetting setting, CameraMode mode)
     {
-        EffectKind kind = All.FirstOrDefault(known => known.Name == setting.Kind) ?? throw CamfxException.Usage(
+        EffectKind kind = Find(setting.Kind) ?? throw CamfxException.Usage(
             $"There is no effect '{setting.Kind}'; the effects are: {string.Join(", ", All.Select(known => known.Name))}.");
         return kind.Create(new EffectValues(kind, setting.Parameters), mode);
     }

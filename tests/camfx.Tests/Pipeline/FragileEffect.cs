@@ -22,12 +22,12 @@ internal sealed unsafe class FragileEffect(bool inPlace, string word) : IEffect
 
     public bool IsInPlace => inPlace;
 
-    /// <summary>Makes the kind one of those there are.</summary>
+    /// <summary>Makes the kind one of those that are found.</summary>
     public static void Add()
     {
         lock (s_gate)
         {
-            if (!s_added) EffectKinds.Add(Kind);
+            if (!s_added) EffectKinds.AddUnlisted(Kind);
             s_added = true;
         }
     }

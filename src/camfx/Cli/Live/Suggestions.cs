@@ -19,7 +19,7 @@ internal static class Suggestions
     {
         int colon = typed.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0) return EffectKinds.All.Select(static kind => new CompletionItem(kind.Keys.IsEmpty ? kind.Name : $"{kind.Name}:", detail: kind.Description));
-        EffectKind? effect = EffectKinds.All.FirstOrDefault(kind => kind.Name == typed[..colon]);
+        EffectKind? effect = EffectKinds.Find(typed[..colon]);
         if (effect is null) return [];
         int begin = typed.LastIndexOf(',') is var comma && comma > colon ? comma + 1 : colon + 1;
         string before = typed[..begin], last = typed[begin..];

@@ -86,7 +86,7 @@ internal static class EffectEdits
     }
 
     // Here and not when the effect is made: one that is not enabled may never be.
-    private static string Known(string kind) => EffectKinds.All.Any(known => known.Name == kind)
+    private static string Known(string kind) => EffectKinds.Find(kind) is not null
         ? kind
         : throw BusException.InvalidArgument(
             $"There is no effect '{OptionReader.Short(kind)}'; the effects are: {string.Join(", ", EffectKinds.All.Select(known => known.Name))}.");
