@@ -85,7 +85,7 @@ internal sealed partial class Camera
     /// <summary>Has the mode that waits taken, if nobody watches any more; on a thread that nothing waits for.</summary>
     private void TakeWaitingSoon()
     {
-        if (_waitingMode is not null && !IsWatched) _chores.Add(TakeWaiting);
+        if (_waitingMode is not null && !IsWatched) _chores.TryPost(TakeWaiting);
     }
 
     private void TakeWaiting()

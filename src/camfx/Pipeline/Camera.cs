@@ -21,7 +21,9 @@ internal sealed partial class Camera : IDisposable
     private readonly SourcePool _sources;
     private readonly RenderStatistics _statistics = new();
     private readonly SourcePermission _permission;
-    private readonly Chores _chores = new();
+
+    // What is done away from the frames and from whoever asked: closing what is not shown any more.
+    private readonly SerialWork _chores = new(int.MaxValue);
     private volatile CameraOptions _options;
     private volatile CameraStage _stage;
 
@@ -174,7 +176,7 @@ internal sealed partial class Camera : IDisposable
         while (Interlocked.CompareExchange(ref _options, after, before) != before);
     }
 
-    private void Close(IDisposable unused) => _chores.Add(() =>
+    private void Close(IDisposable unused) => _chores.TryPost(() =>
     {
         try
         {

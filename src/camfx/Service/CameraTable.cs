@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Camfx.DBus;
+using Camfx.Pipeline;
 using Camfx.Service.State;
 
 namespace Camfx.Service;

@@ -114,9 +114,18 @@ public sealed class DeviceChecksTests
         Assert.Empty(_machine.With("/sys/module/v4l2loopback/version", "0.13.2").Look(new DeviceReadersCheck()));
     }
 
+    [Fact]
+    public void ADeviceWithAPlaceLeftIsFreeAndOneMorePlaceIsTheRemedyWhenBothAreTaken()
+    {
+        _machine.WithNode(Loopback(63, 640, 480)).WithNode(Loopback(64, 640, 480, "camfx 2")).With("/sys/module/v4l2loopback/version", "0.15.3");
+        Found.One(Severity.Ok, "is free", _machine.WithHolder("/dev/video63", "firefox").Look(new DeviceReadersCheck()));
+        Found.One(Severity.Warning, "/dev/video63 is in use by", _machine.WithHolder("/dev/video64", "cheese").Look(new DeviceReadersCheck()), "readers=3");
+    }
+
     private static FakeCamera Camera(string card = "Fake Camera") => new() { Card = card, Modes = [s_mode] };
 
-    private static FakeLoopback Loopback(int number, int width, int height) => new(new LoopbackVersion(0, 15, 3), new LoopbackConfig("camfx", number, width, height));
+    private static FakeLoopback Loopback(int number, int width, int height, string card = "camfx") =>
+        new(new LoopbackVersion(0, 15, 3), new LoopbackConfig(card, number, width, height));
 
     private static VideoOutput Write(FakeLoopback device)
     {

@@ -1,3 +1,4 @@
+using Camfx.Pipeline;
 using Camfx.Service;
 using Camfx.Service.Objects;
 

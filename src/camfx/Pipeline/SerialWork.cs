@@ -1,4 +1,4 @@
-namespace Camfx.Service;
+namespace Camfx.Pipeline;
 
 /// <summary>Work that is done piece by piece in its order, away from whoever asks for it: opening a source may take seconds.</summary>
 /// <param name="limit">Pieces that may wait.</param>
