@@ -25,6 +25,10 @@ for folder in ${CAMFX_SDK_ALSO-$(named)}; do
     also+=(--bind "$work/also/$folder" "$folder")
 done
 
+# A source package has no history. An SDK that asks git for the commit all the same, and takes any answer, is told nothing.
+mkdir -p "$work/tools"
+ln -sf /bin/false "$work/tools/git"
+
 # Where something is mounted there must be a folder in the root.
 for folder in "$sdk" ${CAMFX_SDK_ALSO-$(named)}; do
     [ -d "$root$folder" ] || mkdir -p "$root$folder" || { echo "deb: $root$folder can only be made by root." >&2; exit 1; }
@@ -33,7 +37,7 @@ done
 bwrap --unshare-all --die-with-parent --clearenv \
     --ro-bind "$root" / --proc /proc --dev /dev --tmpfs /tmp --tmpfs /run --bind "$work" /build \
     --ro-bind "$sdk" "$sdk" "${also[@]}" --dir /tmp/home --ro-bind "$nuget" /tmp/home/.nuget/packages \
-    --setenv PATH "$sdk:/usr/sbin:/usr/bin:/sbin:/bin" --setenv HOME /tmp/home --setenv NUGET_PACKAGES /tmp/home/.nuget/packages --setenv LC_ALL C.UTF-8 \
+    --setenv PATH "/build/tools:$sdk:/usr/sbin:/usr/bin:/sbin:/bin" --setenv HOME /tmp/home --setenv NUGET_PACKAGES /tmp/home/.nuget/packages --setenv LC_ALL C.UTF-8 \
     --setenv DOTNET_ROOT "$sdk" --setenv DOTNET_CLI_HOME /tmp/home --setenv DOTNET_NOLOGO 1 --setenv DOTNET_CLI_TELEMETRY_OPTOUT 1 \
     --setenv DOTNET_SYSTEM_GLOBALIZATION_INVARIANT 1 --setenv MSBUILDDISABLENODEREUSE 1 --setenv DEB_BUILD_OPTIONS "parallel=$(nproc)" \
     --chdir "/build/$(basename "$source")" \

@@ -37,7 +37,8 @@ if [ ! -d "$root" ]; then
     echo "deb: making a $suite root ($kind)" >&2
     begin=$SECONDS
     log=$cache/deb-$kind-$suite.log
-    mmdebstrap --mode=root --variant=minbase --format=directory \
+    # What it mounts in the new system goes with it, however it ends.
+    unshare --mount mmdebstrap --mode=root --variant=minbase --format=directory \
         --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "5"' \
         --aptopt='DPkg::Options "--force-unsafe-io"' "${more[@]}" "$suite" "$root.new" \
         "deb $MIRROR $suite main" "deb $MIRROR $suite-updates main" >"$log" 2>&1 </dev/null || { tail -n 40 "$log" >&2; rm -rf --one-file-system "$root.new"; exit 1; }

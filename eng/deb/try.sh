@@ -1,10 +1,10 @@
 #!/bin/bash
 # try.sh REPO SUITE   installs the packages of the apt repository REPO in a Debian system that has nothing, uses them as a user, removes and purges
-# them, and looks that nothing of theirs is left. Needs root. apt keeps what it downloads in the cache folder.
+# them, and looks that nothing of theirs is left. Without root it does nothing and says so. apt keeps what it downloads in the cache folder.
 set -euo pipefail
 repo=$(realpath "$1") suite=$2
 cd "$(dirname "$0")/../.."
-[ "$(id -u)" -eq 0 ] || { echo "deb: only root can install the packages on trial." >&2; exit 1; }
+[ "$(id -u)" -eq 0 ] || { echo "try: not tried: installing takes root"; exit 0; }
 plain=$(eng/deb/root.sh "$suite" plain)
 archives=${XDG_CACHE_HOME:-$HOME/.cache}/camfx/deb-archives-$suite
 mkdir -p "$archives/partial"
