@@ -4,7 +4,8 @@ set -eu
 systemd-sysusers camfx.conf
 [ -d /run/systemd/system ] || exit 0        # nothing runs that would have to know
 udevadm control --reload
-udevadm trigger --subsystem-match=video4linux --sysname-match=v4l2loopback --action=change --settle
+udevadm trigger --subsystem-match=video4linux --action=change
+udevadm trigger --sysname-match=v4l2loopback --action=change --settle       # on its own: two kinds of matches must both hold
 systemctl daemon-reload
 busctl --quiet call org.freedesktop.DBus /org/freedesktop/DBus org.freedesktop.DBus ReloadConfig
 systemctl try-restart camfx-helper.service
