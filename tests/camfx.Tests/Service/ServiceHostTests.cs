@@ -49,10 +49,15 @@ public sealed class ServiceHostTests : IDisposable
         using Watchdog watchdog = new(systemd, table);
         long now = MonotonicClock.Now;
 
-        Assert.Null(watchdog.Hanging(now));
-        Assert.Equal("the bus's thread", watchdog.Hanging(now + Watchdog.Patience + 1_000_000_000));
+        int asked = 0;
+        watchdog.AskMain = () => asked++;
+        long late = now + Watchdog.Patience + 1_000_000_000;
+        Assert.Null(watchdog.Hanging(late));
+        watchdog.Ask(now);
+        watchdog.Ask(late);
+        Assert.Equal((2, "the bus's thread"), (asked, watchdog.Hanging(late)));
         watchdog.MainTurned();
-        Assert.Null(watchdog.Hanging(MonotonicClock.Now));
+        Assert.Null(watchdog.Hanging(late));
     }
 
     [SkippableFact]

@@ -14,7 +14,7 @@ internal sealed class Watchdog : IDisposable
     private readonly SystemdLink _systemd;
     private readonly CameraTable _table;
     private readonly Timer? _timer;
-    private long _mainTurn = MonotonicClock.Now;
+    private long _asked;
     private bool _told;
 
     public Watchdog(SystemdLink systemd, CameraTable table)
@@ -30,12 +30,13 @@ internal sealed class Watchdog : IDisposable
     public Action? AskMain { get; set; }
 
     /// <summary>The bus's thread works, or waits for a bus.</summary>
-    public void MainTurned() => Volatile.Write(ref _mainTurn, MonotonicClock.Now);
+    public void MainTurned() => Volatile.Write(ref _asked, 0);
 
     /// <summary>Who hangs at a time, or null.</summary>
     internal string? Hanging(long now)
     {
-        if (now - Volatile.Read(ref _mainTurn) > Patience) return "the bus's thread";
+        // The age of the question counts, and not that of the last answer, which is as old as the last look.
+        if (Volatile.Read(ref _asked) is not 0 and long asked && now - asked > Patience) return "the bus's thread";
         foreach (CameraSession session in _table.All)
             if (session.Camera is { } camera && now - camera.LastTick > Patience) return $"the camera '{session.Id}'";
         return null;
@@ -43,10 +44,19 @@ internal sealed class Watchdog : IDisposable
 
     public void Dispose() => _timer?.Dispose();
 
+    /// <summary>Asks the bus's thread. Again, if it has not answered: what it was asked may have ended with a connection.</summary>
+    internal void Ask(long now)
+    {
+        if (AskMain is not { } ask) return;
+        _ = Interlocked.CompareExchange(ref _asked, now, 0);
+        ask();
+    }
+
     private void Look()
     {
-        AskMain?.Invoke();
-        if (Hanging(MonotonicClock.Now) is not { } who)
+        long now = MonotonicClock.Now;
+        Ask(now);
+        if (Hanging(now) is not { } who)
         {
             _systemd.Alive();
             _told = false;
