@@ -71,7 +71,15 @@ class Service:
 
     def node_when_ready(self):
         """The device's node, once the device has the camera's pictures."""
-        return wait_for(lambda: (device := self.output("device")) and device["State"] in ("ready", "streaming") and device["Target"], "the camera's device")
+        device = {}
+
+        def node():
+            device.update(self.output("device") or {})
+            return device.get("State") in ("ready", "streaming") and device["Target"]
+        try:
+            return wait_for(node, "the camera's device")
+        except AssertionError as error:
+            raise AssertionError(f"{error}; its output: {device}") from error
 
     def journal(self, *matches):
         """What the journal has of the service, each entry with its fields."""
