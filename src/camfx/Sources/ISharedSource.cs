@@ -14,6 +14,9 @@ internal interface ISharedSource : ISource
     /// </summary>
     Func<string?>? FindKey => null;
 
+    /// <summary>The key of what it has open now, for one that <see cref="FindKey"/> was not there yet; null: nothing. Thread-safe.</summary>
+    string? OpenKey => null;
+
     /// <summary>As <see cref="ISource.Draw"/>, for one of the cameras. Thread-safe: each camera's render thread calls it.</summary>
     /// <param name="fitter">The camera's own.</param>
     /// <param name="target">As in <see cref="ISource.Draw"/>.</param>

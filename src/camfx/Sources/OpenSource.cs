@@ -4,9 +4,12 @@ namespace Camfx.Sources;
 
 /// <summary>A source that is open, and the cameras that show it.</summary>
 /// <remarks>Thread-safe; who is in it is decided by the <see cref="SourcePool"/>.</remarks>
-internal sealed class OpenSource(ISharedSource source)
+internal sealed class OpenSource(string key, ISharedSource source)
 {
     private ImmutableArray<Action> _arrived = [];
+
+    /// <summary>What it was opened as.</summary>
+    public string Key => key;
 
     public ISharedSource Source => source;
 

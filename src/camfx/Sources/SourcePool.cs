@@ -27,7 +27,16 @@ internal sealed class SourcePool(Func<string, CameraMode, ISource> create)
     /// <summary>Whether somebody shows it already.</summary>
     internal bool IsOpen(string key)
     {
-        lock (_gate) return _open.ContainsKey(key);
+        lock (_gate) return Find(key) is not null;
+    }
+
+    /// <summary>Whether anything else is open, which a source in trouble could share.</summary>
+    internal bool HasOthers
+    {
+        get
+        {
+            lock (_gate) return _open.Count > 1;
+        }
     }
 
     /// <summary>The open source of this key, one share more; if there is none it is <paramref name="made"/>, which the caller then starts.</summary>
@@ -35,32 +44,47 @@ internal sealed class SourcePool(Func<string, CameraMode, ISource> create)
     {
         lock (_gate)
         {
-            if (!_open.TryGetValue(key, out OpenSource? open)) _open.Add(key, open = new OpenSource(made));
+            OpenSource? open = Find(key);
+            if (open is null) _open.Add(key, open = new OpenSource(key, made));
+            open.Shares++;
+            return open;
+        }
+    }
+
+    /// <summary>As <see cref="Join"/>, if another source than <paramref name="present"/> has what the key says; else null.</summary>
+    internal OpenSource? JoinOther(string key, OpenSource present)
+    {
+        lock (_gate)
+        {
+            if (Find(key) is not { } open || open == present) return null;
             open.Shares++;
             return open;
         }
     }
 
     /// <summary>It has failed: who opens the same from now on gets another one.</summary>
-    internal void Forget(string key, OpenSource failed)
+    internal void Forget(OpenSource failed)
     {
-        lock (_gate) Remove(key, failed);
+        lock (_gate) Remove(failed);
     }
 
     /// <summary>One share less; the last one closes the source.</summary>
-    internal void Leave(string key, OpenSource open)
+    internal void Leave(OpenSource open)
     {
         lock (_gate)
         {
             if (--open.Shares > 0) return;
-            Remove(key, open);
+            Remove(open);
         }
 
         open.Source.Dispose();
     }
 
-    private void Remove(string key, OpenSource open)
+    // One that had nothing when it was opened has a key of its own only since.
+    private OpenSource? Find(string key) => _open.GetValueOrDefault(key) ?? _open.Values.FirstOrDefault(open => open.Source.OpenKey == key);
+
+    private void Remove(OpenSource open)
     {
-        if (_open.TryGetValue(key, out OpenSource? now) && now == open) _open.Remove(key);
+        if (_open.TryGetValue(open.Key, out OpenSource? now) && now == open) _open.Remove(open.Key);
     }
 }

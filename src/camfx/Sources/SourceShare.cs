@@ -7,10 +7,13 @@ namespace Camfx.Sources;
 /// <remarks>Thread-bound to its camera's render thread but for the counters.</remarks>
 internal sealed class SourceShare(SourcePool pool, string uri, ISharedSource made, CameraMode mode) : ISource
 {
+    /// <summary>Until a source in trouble looks again whether another camera's has what it waits for, ns.</summary>
+    private const long LookPause = 1_000_000_000;
+
     private readonly PictureFitter _fitter = new(mode.Width, mode.Height);
     private readonly Lock _gate = new();
     private Action _arrived = static () => { };
-    private string _key = "";
+    private long _lookAt;
     private volatile OpenSource? _open;
     private bool _isDisposed;
 
@@ -41,18 +44,26 @@ internal sealed class SourceShare(SourcePool pool, string uri, ISharedSource mad
         if (_open is not { } open) return false;
         try
         {
-            return open.Source.Draw(_fitter, target, time, out picture);
+            if (open.Source.Draw(_fitter, target, time, out picture)) return true;
         }
         catch
         {
-            pool.Forget(_key, open);
+            pool.Forget(open);
             throw;
         }
+
+        if (made.FindKey is not null && open.Source.Trouble is not null && time >= _lookAt && pool.HasOthers) LookAround(time);
+        return false;
     }
 
     public void Dispose()
     {
-        lock (_gate) _isDisposed = true;
+        lock (_gate)
+        {
+            if (_isDisposed) return;
+            _isDisposed = true;
+        }
+
         if (_open is not { } open)
         {
             made.Dispose();
@@ -60,7 +71,7 @@ internal sealed class SourceShare(SourcePool pool, string uri, ISharedSource mad
         else
         {
             open.TellNoMore(_arrived);
-            pool.Leave(_key, open);
+            pool.Leave(open);
         }
 
         _fitter.Dispose();
@@ -78,13 +89,35 @@ internal sealed class SourceShare(SourcePool pool, string uri, ISharedSource mad
         }
     }
 
+    /// <summary>What it waits for may be open by now, as another camera's: a webcam that was plugged in, known there by another name.</summary>
+    private void LookAround(long time)
+    {
+        _lookAt = time + LookPause;
+        ThreadPool.UnsafeQueueUserWorkItem(static share => share.GoOver(share.FindKey()), this, preferLocal: false);
+    }
+
+    private void GoOver(string key)
+    {
+        OpenSource before;
+        lock (_gate)
+        {
+            if (_isDisposed || pool.JoinOther(key, _open!) is not { } other) return;
+            before = _open!;
+            other.Tell(_arrived);
+            _open = other;
+        }
+
+        before.TellNoMore(_arrived);
+        pool.Leave(before);
+        _arrived();
+    }
+
     private void Join(string key)
     {
         OpenSource open;
         lock (_gate)
         {
             if (_isDisposed) return;
-            _key = key;
             open = pool.Join(key, made);
             open.Tell(_arrived);
             if (open.Source == made) open.Start();

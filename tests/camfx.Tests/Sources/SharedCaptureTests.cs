@@ -21,7 +21,7 @@ public sealed class SharedCaptureTests : IDisposable
 
     public SharedCaptureTests()
     {
-        _device = _devices.Plug(PlayedCamera.Device(card: "Desk Camera"), stableId: "usb-desk");
+        _device = _devices.Plug(PlayedCamera.Device(number: 5, card: "Desk Camera"), stableId: "usb-desk");
         _pool = new SourcePool((uri, mode) => new CaptureSource(
             CaptureAddress.Parse(SourceUri.Parse(uri)), mode, _devices, new ControlStore(() => _state.Path), s_patience));
     }
@@ -47,6 +47,20 @@ public sealed class SharedCaptureTests : IDisposable
         See(shares[^1]);
         shares[^1].Dispose();
         Assert.Equal((0, 1), (_device.OpenFiles, _device.Count(FakeRequest.StreamOn)));
+    }
+
+    [Fact]
+    public void OneThatIsPluggedInLaterIsOpenedOnceToo()
+    {
+        using ISource byNode = Start("camera:/dev/video0"), byName = Start("camera:Late Camera");
+        Await(() => !Draw(byNode) && byNode.Trouble is not null && !Draw(byName) && byName.Trouble is not null, () => "both wait");
+        FakeCamera late = _devices.Plug(PlayedCamera.Device(card: "Late Camera"), stableId: "usb-late");
+        See(byNode, late);
+        See(byName, late);
+        Await(() => late.OpenFiles == 1 && Draw(byNode) && Draw(byName), () => $"one of both has it open, and not {late.OpenFiles}");
+        byNode.Dispose();
+        See(byName, late);
+        Assert.Equal((1, 1), (late.OpenFiles, late.Count(FakeRequest.StreamOn)));
     }
 
     [Fact]
@@ -81,13 +95,15 @@ public sealed class SharedCaptureTests : IDisposable
 
     private bool Draw(ISource source) => source.Draw(_frame.View, MonotonicClock.Now, out _);
 
-    private void See(ISource source) => Await(
+    private void See(ISource source) => See(source, _device);
+
+    private void See(ISource source, FakeCamera device) => Await(
         () =>
         {
-            if (_device.IsStreaming && _device.QueuedBuffers > 0) _device.See([100]);
+            if (device.IsStreaming && device.QueuedBuffers > 0) device.See([100]);
             return Draw(source);
         },
-        () => $"a picture is drawn; trouble: {source.Trouble ?? "none"}, streaming: {_device.IsStreaming}");
+        () => $"a picture is drawn; trouble: {source.Trouble ?? "none"}, streaming: {device.IsStreaming}");
 
     private static void Await(Func<bool> condition, Func<string> what)
     {

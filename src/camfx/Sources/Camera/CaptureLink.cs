@@ -52,6 +52,15 @@ internal sealed class CaptureLink : SourceLink
     /// <summary>The running camera, or null. To be used with <see cref="SourceLink.Gate"/> held.</summary>
     public CaptureStream? Stream { get; private set; }
 
+    /// <summary>The node of the running camera; null while none runs. Thread-safe.</summary>
+    public string? NodePath
+    {
+        get
+        {
+            lock (Gate) return Stream?.Capture.Node.Path;
+        }
+    }
+
     public long Dropped => Count(ref _droppedBefore, static stream => stream.Dropped);
 
     public long Corrupted => Count(ref _corruptedBefore, static stream => stream.Corrupted);

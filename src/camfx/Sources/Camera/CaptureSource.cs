@@ -39,9 +39,9 @@ internal sealed class CaptureSource : ISharedSource
 
     public string? Trouble => _link.Trouble;
 
-    // One camera may be meant by many names: the best there is, its own, its node. Of several modes it can have only one.
-    public Func<string?>? FindKey => () =>
-        CaptureOpening.Find(_devices, _address, _mode, known: null) is { } found ? $"{_address with { Text = "camera:", Name = found.Node.Path }}" : null;
+    public Func<string?>? FindKey => () => CaptureOpening.Find(_devices, _address, _mode, known: null) is { } found ? KeyOf(found.Node.Path) : null;
+
+    public string? OpenKey => _link.NodePath is { } path ? KeyOf(path) : null;
 
     /// <exception cref="CamfxException">A key or value that cannot be.</exception>
     public static CaptureSource Create(SourceUri uri, CameraMode mode) =>
@@ -90,6 +90,9 @@ internal sealed class CaptureSource : ISharedSource
         _link.Dispose();
         _fitter.Dispose();
     }
+
+    // One camera may be meant by many names: the best there is, its own, its node. Of several modes it can have only one.
+    private string KeyOf(string path) => $"{_address with { Text = "camera:", Name = path }}";
 
     private bool TryDraw(PictureFitter fitter, CapturedPicture newest, in FrameView target, long time, out PictureInfo picture)
     {
