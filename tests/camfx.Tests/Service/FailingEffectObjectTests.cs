@@ -16,6 +16,9 @@ public sealed class FailingEffectObjectTests : IDisposable
 {
     private const string Word = "bus";
 
+    // Made before a camera looks for it.
+    private readonly string _runtime = RuntimeFolder.Path;
+
     private readonly string _name = $"fragile {Environment.ProcessId}";
     private readonly TemporaryFolder _folder = new();
     private readonly PrivateBus _daemon = new();
@@ -41,7 +44,7 @@ public sealed class FailingEffectObjectTests : IDisposable
         using Bus bus = _daemon.Connect();
         using Camera1Proxy camera = new(bus, ServicePaths.BusName, ServicePaths.Camera("camfx"));
         using Effect1Proxy effect = new(bus, ServicePaths.BusName, ServicePaths.Effect("camfx", "1"));
-        using FrameQueueConnection watcher = FrameQueueConnection.Connect(FrameQueueAddress.PathOf(RuntimeFolder.Path, _name), FourCC.Pack("YU12"));
+        using FrameQueueConnection watcher = FrameQueueConnection.Connect(FrameQueueAddress.PathOf(_runtime, _name), FourCC.Pack("YU12"));
         Await(() => camera.State == "streaming");
         Assert.Equal(("", ""), (camera.StateReason, effect.Problem));
 
