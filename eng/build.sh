@@ -1,6 +1,6 @@
 #!/bin/bash
-# build.sh [--tests]   publishes the executables as they are installed: out/lib/NAME holds the files, out/bin/NAME runs them.
-# --tests builds the whole solution first. CAMFX_MACHINE=aarch64 builds for another machine than this one.
+# build.sh [--tests | --restore]   publishes the executables as they are installed: out/lib/NAME holds the files, out/bin/NAME runs them.
+# --tests builds the whole solution first, --restore only fetches the NuGet packages that publishing takes. CAMFX_MACHINE=aarch64 builds for another machine than this one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 begin=$SECONDS
@@ -14,6 +14,10 @@ log=$(mktemp); trap 'rm -f "$log"' EXIT
 # quietly CMD…   shows the output only of a command that failed
 quietly() { "$@" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }; }
 
+if [ "${1:-}" = --restore ]; then
+    for name in camfx camfx-helper; do quietly dotnet restore "src/$name/$name.csproj" -r "$runtime" -v quiet; done
+    exit
+fi
 if [ "${1:-}" = --tests ]; then quietly dotnet build camfx.sln -c Release -nologo -v quiet; fi
 
 # What the runtime contains of others: whoever passes the programs on passes this on.

@@ -52,6 +52,7 @@ build_all() {
     for job in "${jobs[@]}"; do wait "$job" || exit 1; done
 }
 
+eng/build.sh --restore      # there is no network where the packages are built
 rm -f dist/*.deb
 build_all dist
 if [ -n "$twice" ]; then
