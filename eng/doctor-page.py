@@ -11,7 +11,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CHECKS = [*sorted((ROOT / "src/camfx/Doctor/Checks").glob("*.cs")), ROOT / "src/Camfx.V4L2/Loopback/LoopbackVersions.cs"]
 PAGE = ROOT / "docs/troubleshooting.md"
-COMMAND = re.compile(r"(?:sudo|sudoedit|systemctl|busctl|kill|camfx|grep|export|newgrp|flatpak|echo|journalctl) |… (?:&&|--|about:|v4l2loopback-dkms$)")
+COMMAND = re.compile(r"(?:sudo|sudoedit|systemctl|busctl|kill|camfx|grep|export|newgrp|flatpak|echo|journalctl|close) |… (?:&&|--|about:|v4l2loopback-dkms$)")
 LEAST_WORDS = 4
 
 
