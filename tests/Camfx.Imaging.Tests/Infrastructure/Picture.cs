@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Camfx.Frames;
 
 namespace Camfx.Imaging.Tests.Infrastructure;
@@ -5,6 +6,9 @@ namespace Camfx.Imaging.Tests.Infrastructure;
 /// <summary>A frame in an array, for tests that look at single pixels.</summary>
 internal sealed unsafe class Picture
 {
+    // A view keeps nothing alive, and a picture whose last use is its view may be collected while that is still read.
+    private static readonly ConcurrentBag<byte[]> s_kept = [];
+
     private readonly byte[] _pixels;
 
     public Picture(
@@ -12,6 +16,7 @@ internal sealed unsafe class Picture
     {
         FrameLayout layout = FrameLayout.Packed(format, width, height);
         _pixels = GC.AllocateArray<byte>(layout.Size, pinned: true);
+        s_kept.Add(_pixels);
         fixed (byte* memory = _pixels) View = new FrameView(memory, layout, matrix, range);
     }
 
