@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT / "tests" / "kernel"), str(ROOT / "sdk" / "python")]
 import counter      # noqa: E402
 import moments      # noqa: E402
 import person       # noqa: E402
-from service import Helper, start      # noqa: E402
+from helper import Helper, start      # noqa: E402
 
 WIDTH, HEIGHT, FPS, FRAMES = 1920, 1080, 30, 150
 FILM = "/tmp/film.yuv"

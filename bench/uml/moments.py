@@ -9,7 +9,7 @@ import camfx_queue
 import counter
 import video
 from parts import cameras
-from service import ROOT
+from helper import ROOT
 
 WIDTH, HEIGHT, FPS = 640, 480, 30
 KILLS, UNPLUGS = 8, 3
