@@ -7,7 +7,7 @@ namespace Camfx.Effects.Ffmpeg;
 
 /// <summary>
 /// Runs a filter graph on a thread of its own, one frame at a time: the render thread puts a frame in, waits so long as a frame may cost, and takes the
-/// picture or goes on without it. A graph that is slow, or hangs, costs the camera no more than that.
+/// picture or goes on without it. A graph that is slow, or hangs, costs a frame no more than that.
 /// </summary>
 /// <remarks>Thread-bound to the render thread, but <see cref="Dispose"/>, which ends the thread when the frame in work is done.</remarks>
 internal sealed unsafe class GraphRunner : IDisposable
@@ -38,7 +38,7 @@ internal sealed unsafe class GraphRunner : IDisposable
     /// <summary>What the last frame it has done took, in ns.</summary>
     public long LastTime { get; private set; }
 
-    /// <summary>The newest picture, valid until the next frame is given; false while none has come out. Only while it is not busy.</summary>
+    /// <summary>The newest picture, valid until it is started again; false while none has come out. Only while it is not busy.</summary>
     public bool TryGetPicture(out FrameView picture)
     {
         picture = _picture;
@@ -69,26 +69,18 @@ internal sealed unsafe class GraphRunner : IDisposable
     public bool Wait(long deadline)
     {
         while (IsBusy)
-        {
             if (Futex.WaitPrivate(_turn, Working, deadline) == FutexResult.TimedOut && IsBusy) return false;
-        }
 
         return _failure is { } failure ? throw failure : true;
     }
 
     public void Dispose()
     {
-        _ = WaitForIdle();
+        while (IsBusy) _ = Futex.WaitPrivate(_turn, Working, Futex.NoDeadline);
         Volatile.Write(ref *_turn, Ended);
         Futex.WakePrivate(_turn);
         _thread.Join();
         _graph.Dispose();
-    }
-
-    private bool WaitForIdle()
-    {
-        while (IsBusy) _ = Futex.WaitPrivate(_turn, Working, Futex.NoDeadline);
-        return true;
     }
 
     private void Run()
