@@ -42,6 +42,9 @@ public sealed unsafe class FilterGraph : IDisposable
     /// <summary>The graph as it was written.</summary>
     public string Description { get; }
 
+    /// <summary>The matrix of the pictures that go in.</summary>
+    public ColorMatrix Matrix => _matrix;
+
     /// <summary>Puts a graph together.</summary>
     /// <param name="description">In FFmpeg's words, e.g. <c>edgedetect=low=0.1,negate</c>; see ffmpeg-filters(1).</param>
     /// <param name="width">Of the pictures that go in, in pixels.</param>
@@ -122,7 +125,9 @@ public sealed unsafe class FilterGraph : IDisposable
         _pool.Dispose();
     }
 
-    /// <summary>source → what was written → format (so that I420 comes out, whatever the filters make) → sink.</summary>
+    /// <summary>
+    /// source → what was written → scale (so that RGB comes back in the matrix it came from) → format (so that I420 comes out, whatever the filters make) → sink.
+    /// </summary>
     private int Build(int rateNumerator, int rateDenominator)
     {
         _input = av_frame_alloc();
@@ -134,13 +139,17 @@ public sealed unsafe class FilterGraph : IDisposable
         string colors = SourceTakesColors
             ? $":colorspace={(_matrix == ColorMatrix.Bt709 ? AVCOL_SPC_BT709 : AVCOL_SPC_SMPTE170M)}:range={(_range == ColorRange.Full ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG)}"
             : "";
-        AVFilterContext* source = null, format = null, sink = null;
+        AVFilterContext* source = null, scale = null, format = null, sink = null;
         int code = Add(&source, "buffer", "in",
             $"video_size={_width}x{_height}:pix_fmt={AV_PIX_FMT_YUV420P}:time_base=1/{TicksPerSecond}:frame_rate={rateNumerator}/{rateDenominator}:pixel_aspect=1/1{colors}");
+        // With one range on both sides it passes I420 on without a copy; a matrix, even the same one, costs one. What comes from RGB is BT.601 by itself.
+        string range = _range == ColorRange.Full ? "full" : "limited", matrix = _matrix == ColorMatrix.Bt709 ? ":out_color_matrix=bt709" : "";
+        if (code >= 0) code = Add(&scale, "scale", "from-rgb", $"in_range={range}:out_range={range}{matrix}");
         if (code >= 0) code = Add(&format, "format", "as-yuv420p", "pix_fmts=yuv420p");
         if (code >= 0) code = Add(&sink, "buffersink", "out", args: null);
+        if (code >= 0) code = avfilter_link(scale, 0, format, 0);
         if (code >= 0) code = avfilter_link(format, 0, sink, 0);
-        if (code >= 0) code = Parse(source, format);
+        if (code >= 0) code = Parse(source, scale);
         if (code >= 0) code = avfilter_graph_config(_graph, null);
         _source = source;
         _sink = sink;
@@ -153,8 +162,8 @@ public sealed unsafe class FilterGraph : IDisposable
         return kind == null ? AVERROR_FILTER_NOT_FOUND : avfilter_graph_create_filter(context, kind, name, args, null, _graph);
     }
 
-    /// <summary>The written graph's open input is the source's output, and its open output the format filter's input.</summary>
-    private int Parse(AVFilterContext* source, AVFilterContext* format)
+    /// <summary>The written graph's open input is the source's output, and its open output the scale filter's input.</summary>
+    private int Parse(AVFilterContext* source, AVFilterContext* scale)
     {
         AVFilterInOut* outputs = avfilter_inout_alloc(), inputs = avfilter_inout_alloc();
         int code = -Posix.Errno.ENOMEM;
@@ -163,7 +172,7 @@ public sealed unsafe class FilterGraph : IDisposable
             outputs->name = av_strdup("in");
             outputs->filter_ctx = source;
             inputs->name = av_strdup("out");
-            inputs->filter_ctx = format;
+            inputs->filter_ctx = scale;
             code = avfilter_graph_parse_ptr(_graph, Description, &inputs, &outputs, null);
 
             // What is left over was not linked: the graph has no input or no output, or more than one.

@@ -155,7 +155,6 @@ static void print_constants(void)
     INT(SWS_CS_ITU709);
     puts("");
     INT(AVERROR_FILTER_NOT_FOUND);
-    INT(AVERROR_OPTION_NOT_FOUND);
     INT(AV_LOG_ERROR);
 
     /* From here on a graph's source is told matrix and range; before, only the frames were. */
@@ -297,7 +296,6 @@ static void print_libavfilter(void)
     END();
 
     BEGIN(AVFilterGraph);
-    FIELD(AVFilterGraph, "uint", nb_filters);
     FIELD(AVFilterGraph, "int", nb_threads);
     END();
 }

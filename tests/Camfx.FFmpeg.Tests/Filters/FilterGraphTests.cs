@@ -21,6 +21,16 @@ public sealed unsafe class FilterGraphTests
     }
 
     [Fact]
+    public void The_graph_around_the_filters_copies_nothing()
+    {
+        using FilterGraph graph = Create("null");
+        FrameView drawn = graph.Begin();
+        graph.Push(0);
+        Assert.True(graph.TryPull(out FrameView picture));
+        Assert.True(drawn.Row(0, 0) == picture.Row(0, 0), "the picture lies in another place");
+    }
+
+    [Fact]
     public void What_comes_out_is_i420_whatever_the_filters_make()
     {
         using FilterGraph graph = Create("format=rgb24,crop=32:16:0:0");

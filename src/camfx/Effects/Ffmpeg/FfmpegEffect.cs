@@ -27,12 +27,14 @@ internal sealed class FfmpegEffect : IProgramEffect
     private long _nextTry;
     private bool _isTrying;
 
-    private FfmpegEffect(FilterGraph graph, CameraMode mode)
+    private FfmpegEffect(string description, CameraMode mode)
     {
-        _description = graph.Description;
-        _runner = new GraphRunner(graph);
+        FrameRate rate = mode.FrameRate;
+        _description = description;
+        _runner = new GraphRunner(matrix => FilterGraph.Create(
+            description, mode.Width, mode.Height, rate.Numerator, rate.Denominator, matrix, ColorRange.Limited));
         _mode = mode;
-        _interval = mode.FrameRate.Interval;
+        _interval = rate.Interval;
     }
 
     public static EffectKind Description { get; } = new(
@@ -69,12 +71,9 @@ internal sealed class FfmpegEffect : IProgramEffect
 
     private static FfmpegEffect Create(EffectValues values, CameraMode mode)
     {
-        FrameRate rate = mode.FrameRate;
         try
         {
-            FilterGraph graph = FilterGraph.Create(
-                values.Text("graph"), mode.Width, mode.Height, rate.Numerator, rate.Denominator, ColorMatrix.Bt601, ColorRange.Limited);
-            return new FfmpegEffect(graph, mode);
+            return new FfmpegEffect(values.Text("graph"), mode);
         }
         catch (AvException failure)
         {
@@ -125,7 +124,7 @@ internal sealed class FfmpegEffect : IProgramEffect
 
     private void Give(in FrameView source, long presentationTime)
     {
-        FrameCopy.Copy(source, _runner.Begin());
+        FrameCopy.Copy(source, _runner.Begin(source.Matrix));
         _runner.Start(presentationTime);
     }
 

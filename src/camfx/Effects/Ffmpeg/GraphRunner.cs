@@ -15,18 +15,22 @@ internal sealed unsafe class GraphRunner : IDisposable
     // The word that both threads sleep on: whose turn it is.
     private const uint Idle = 0, Working = 1, Ended = 2;
 
-    private readonly FilterGraph _graph;
+    private readonly Func<ColorMatrix, FilterGraph> _create;
     private readonly uint[] _word = GC.AllocateArray<uint>(1, pinned: true);
     private readonly uint* _turn;
     private readonly Thread _thread;
+    private FilterGraph _graph;
     private AvException? _failure;
     private FrameView _picture;
     private bool _hasPicture;
 
-    /// <summary>Takes the graph over.</summary>
-    public GraphRunner(FilterGraph graph)
+    /// <summary>Makes the graph.</summary>
+    /// <param name="create">Makes it for pictures of a matrix.</param>
+    /// <exception cref="AvException">It cannot be made.</exception>
+    public GraphRunner(Func<ColorMatrix, FilterGraph> create)
     {
-        _graph = graph;
+        _create = create;
+        _graph = create(ColorMatrix.Bt601);
         fixed (uint* word = _word) _turn = word;
         _thread = new Thread(Run) { IsBackground = true, Name = "filter graph" };
         _thread.Start();
@@ -46,10 +50,12 @@ internal sealed unsafe class GraphRunner : IDisposable
     }
 
     /// <summary>Gives it a frame to draw into; <see cref="Begin"/> and <see cref="Start"/> go in pairs, while it is not busy.</summary>
+    /// <param name="matrix">The frame's.</param>
     /// <exception cref="AvException">The graph has failed.</exception>
-    public FrameView Begin()
+    public FrameView Begin(ColorMatrix matrix)
     {
         if (_failure is { } failure) throw failure;
+        if (_graph.Matrix != matrix) MakeAnew(matrix);
         return _graph.Begin();
     }
 
@@ -81,6 +87,15 @@ internal sealed unsafe class GraphRunner : IDisposable
         Futex.WakePrivate(_turn);
         _thread.Join();
         _graph.Dispose();
+    }
+
+    /// <summary>Another source has come with another matrix: not every filter takes a change on the way.</summary>
+    private void MakeAnew(ColorMatrix matrix)
+    {
+        FilterGraph graph = _create(matrix);
+        _hasPicture = false;
+        _graph.Dispose();
+        _graph = graph;
     }
 
     private void Run()

@@ -31,6 +31,20 @@ public sealed class FfmpegEffectTests
         Assert.Equal(16, TestPicture.Luma(result, 118, 36));
     }
 
+    [Theory]
+    [InlineData(ColorMatrix.Bt601, 81, 90, 240, 170, 166, 16)]
+    [InlineData(ColorMatrix.Bt709, 63, 102, 240, 188, 154, 16)]
+    public void A_filter_that_works_in_rgb_sees_the_pictures_own_colours(ColorMatrix matrix, byte luma, byte u, byte v, int negativeLuma, int negativeU, int negativeV)
+    {
+        using FfmpegEffect effect = Create("graph=\"format=gbrp,negate\"");
+        using FrameBuffer red = TestPicture.Flat(128, 72, luma, u, v), target = TestPicture.New(128, 72);
+        effect.Apply(red.View.With(matrix), target.View.With(matrix), 0);
+        (int cyanU, int cyanV) = TestPicture.Chroma(target, 64, 36);
+        Assert.Equal(negativeLuma, TestPicture.Luma(target, 64, 36), 2.0);
+        Assert.Equal(negativeU, cyanU, 2.0);
+        Assert.Equal(negativeV, cyanV, 2.0);
+    }
+
     [Fact]
     public void A_graph_that_gives_fewer_pictures_shows_its_last_one()
     {
