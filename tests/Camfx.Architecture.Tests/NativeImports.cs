@@ -14,6 +14,7 @@ public partial class NativeImports
         ("libavfilter", "Camfx.FFmpeg"), ("libavdevice", "Camfx.FFmpeg"), ("libswscale", "Camfx.FFmpeg"), ("libswresample", "Camfx.FFmpeg"),
         ("libcairo", "Camfx.Cairo"), ("libpango", "Camfx.Cairo"), ("libgobject-2.0", "Camfx.Cairo"), ("libglib-2.0", "Camfx.Cairo"), ("librsvg", "Camfx.Cairo"),
         ("libsystemd", "Camfx.DBus"),
+        ("libonnxruntime", "Camfx.Onnx"),
     ];
 
     [Fact]
