@@ -49,6 +49,7 @@ internal static class Program
         using Bus bus = Bus.OpenSystem();
         using BusLoop loop = new(bus);
         HelperService service = new(loop, Backends(), systemd, new StateFile(folder), static text => Console.Error.WriteLine($"camfx-helper: {text}"));
+        bool told = false;
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         try
@@ -57,6 +58,7 @@ internal static class Program
             service.Offer();
             systemd.Ready();
             loop.Run();
+            if (told && systemd.IsThere && UnitJob.Ask(bus) == UnitJob.Stop) service.RemoveAll();
             bus.Flush();
         }
         finally
@@ -68,6 +70,7 @@ internal static class Program
         void End(PosixSignalContext signal)
         {
             signal.Cancel = true;
+            told = true;
             loop.Stop();
         }
     }

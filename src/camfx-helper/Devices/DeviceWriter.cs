@@ -121,7 +121,22 @@ internal sealed partial class DeviceWriter : IDisposable
             }
         }
 
-        LetGo(null);
+        Finish();
+    }
+
+    /// <summary>Gives the nodes up. An app that has one open keeps the last picture that it was shown: not somebody's face.</summary>
+    internal void Finish()
+    {
+        LetGo(_offReason);
+        try
+        {
+            if (!_leaving && _outputs.Length > 0) ShowCards(FeedPhase.Off, _clock());
+        }
+        catch (VideoException)
+        {
+            // ignoring: the device is gone, and so is the picture.
+        }
+
         Close(_leaving);
     }
 

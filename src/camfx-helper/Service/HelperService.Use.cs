@@ -5,15 +5,12 @@ using Camfx.Helper.Devices;
 using Camfx.Helper.Leases;
 using Camfx.Helper.Persistence;
 using Camfx.Posix;
-using Camfx.V4L2;
 
 namespace Camfx.Helper.Service;
 
-// Attaching, detaching, removing.
+// Attaching, detaching.
 internal sealed partial class HelperService
 {
-    private const long BarrierNs = 2_000_000_000;
-
     /// <summary>Attach. The descriptors are the service's.</summary>
     public void Attach(MethodCall call, Device device, PassedQueue passed, MemoryWish wish) => call.GetCredentials(who => Guard(call, passed, () =>
     {
@@ -35,17 +32,6 @@ internal sealed partial class HelperService
 
         call.Reply();
     }
-
-    /// <summary>Remove.</summary>
-    public void Remove(MethodCall call, Device device) => call.GetCredentials(who => Answering.Guard(call, () =>
-    {
-        uint user = who.Value.UserId;
-        _polkit.Demand(call, user, PolkitAction.RemoveDevice, () =>
-        {
-            if (user == device.Record.Owner) RemoveUnwatched(call, device);
-            else _polkit.Demand(call, user, PolkitAction.ManageOthers, () => RemoveUnwatched(call, device));
-        });
-    }));
 
     private static void Guard(IncomingCall call, PassedQueue passed, Action work) => Answering.Guard(call, () =>
     {
@@ -155,64 +141,6 @@ internal sealed partial class HelperService
             // Not in the middle of its own callback.
             _loop.Post(() => watch?.Dispose());
         }
-    }
-
-    private void RemoveUnwatched(MethodCall call, Device device)
-    {
-        DemandThere(device);
-        device.AskForReaders(any => Answering.Guard(call, () =>
-        {
-            if (any) throw BusException.Busy($"An app shows {device.Record.Nodes[0].Path}; close it, or choose another camera there.");
-            RemoveNow(call, device);
-        }));
-    }
-
-    private void RemoveNow(MethodCall call, Device device)
-    {
-        DemandThere(device);
-        device.Record = device.Record with { Phase = DevicePhase.Removing };
-        Save();
-        Forget(device);
-        device.Stop(leave: false);
-        DeviceRecord record = device.Record;
-        for (int node = 0; node < record.Nodes.Count; node++) _systemd.Remove(record.NodeName(node));
-
-        // The node stays open as long as it is kept.
-        _systemd.Barrier(BarrierNs);
-        List<NodeRecord> left = [.. record.Nodes];
-        try
-        {
-            while (left.Count > 0 && device.Backend.Remove(left[^1])) left.RemoveAt(left.Count - 1);
-        }
-        catch (VideoException failure)
-        {
-            Restart(device, left);
-            throw Answering.Translate(failure);
-        }
-
-        if (left.Count > 0)
-        {
-            string path = left[^1].Path;
-            Restart(device, left);
-            throw BusException.Busy($"A program has {path} open ('fuser {path}' says which); close it.");
-        }
-
-        _devices.Remove(device);
-        Save();
-        _bus.Objects.Remove(DeviceObject.PathOf(record.Id));
-        call.Reply();
-        _log($"Removed {Describe(device)}.");
-    }
-
-    /// <summary>A device that could not be removed goes on with the nodes it has left.</summary>
-    private void Restart(Device device, List<NodeRecord> left)
-    {
-        device.Record = device.Record with { Phase = DevicePhase.Ready, Nodes = left };
-        Save();
-        device.Start([], failure =>
-        {
-            if (failure is not null) _log($"{Describe(device)} cannot go on: {failure.Message}");
-        });
     }
 
     private void DemandThere(Device device)

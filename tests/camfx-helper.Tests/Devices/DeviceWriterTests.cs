@@ -94,6 +94,25 @@ public sealed class DeviceWriterTests
         Assert.Equal(0, rig.Writer.Counters.CopiedBytes);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_app_keeps_a_placeholder_of_a_device_that_ends_and_the_picture_of_one_that_is_taken_over(bool leave)
+    {
+        using WriterRig rig = WriterRig.OnLoopback(s_newest, out ImmutableArray<FakeLoopback> nodes);
+        using VideoCapture app = rig.Watch(nodes[0]);
+        TestQueue queue = rig.NewQueue();
+        Assert.Null(rig.Attach(queue.Attach()));
+        queue.Publish(7);
+        rig.NextFrame();
+        AssertFlat(7, nodes[0]);
+        rig.Writer.Detach("It was stopped.");
+        rig.Writer.Stop(leave);
+        rig.Writer.Step();
+        rig.Writer.Finish();
+        Assert.Equal(!leave, IsCard(nodes[0].NewestFrame));
+    }
+
     [Fact]
     public void Watched_follows_the_app_after_a_tenth_of_a_second_and_after_two()
     {

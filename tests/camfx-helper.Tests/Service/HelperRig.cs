@@ -5,25 +5,27 @@ using Camfx.DBus.Tests;
 
 namespace Camfx.Helper.Tests.Service;
 
-/// <summary>The helper as a process of its own, on a bus of its own, with a polkit that is played and somebody who keeps its descriptors.</summary>
+/// <summary>The helper as a process of its own, on a bus of its own, with a polkit and a systemd that are played and somebody who keeps its descriptors.</summary>
 internal sealed class HelperRig : IDisposable
 {
     public const string Name = "org.camfx.Helper1", Root = "/org/camfx/Helper1";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("camfx-helper-").FullName;
     private readonly PrivateBus _daemon = new();
-    private readonly LoopThread _polkit;
+    private readonly LoopThread _others;
     private readonly Process _manager;
     private readonly List<Bus> _clients = [];
     private readonly List<string> _log = [];
 
     public HelperRig()
     {
-        _polkit = new LoopThread(_daemon.Connect());
-        _polkit.Do(() =>
+        _others = new LoopThread(_daemon.Connect());
+        _others.Do(() =>
         {
-            _polkit.Bus.Objects.Add(MockPolkit.Path, Polkit);
-            _polkit.Bus.RequestName(MockPolkit.BusName);
+            _others.Bus.Objects.Add(MockPolkit.Path, Polkit);
+            _others.Bus.RequestName(MockPolkit.BusName);
+            _others.Bus.Objects.Add(PlayedManager.Path, Manager);
+            _others.Bus.RequestName(PlayedManager.BusName);
         });
         ProcessStartInfo start = new("python3", [Source("Service/manager.py"), Path.Combine(_folder, "notify"), "dotnet", "exec", typeof(HelperRig).Assembly.Location])
         {
@@ -40,6 +42,8 @@ internal sealed class HelperRig : IDisposable
     }
 
     public MockPolkit Polkit { get; } = new();
+
+    public PlayedManager Manager { get; } = new();
 
     /// <summary>What the manager has kept, by name.</summary>
     public IReadOnlyList<string> Kept
@@ -106,6 +110,14 @@ internal sealed class HelperRig : IDisposable
         WaitForHelper(owner);
     }
 
+    /// <summary>Has the helper end as systemd does, and waits for the next one.</summary>
+    public void End(Bus bus)
+    {
+        string owner = bus.OwnerOf(Name)!;
+        Process.Start("kill", [$"{bus.CredentialsOf(Name).ProcessId}"]).WaitForExit();
+        WaitForHelper(owner);
+    }
+
     public static void Until(Func<bool> condition, string what)
     {
         Stopwatch time = Stopwatch.StartNew();
@@ -126,7 +138,7 @@ internal sealed class HelperRig : IDisposable
         }
 
         _manager.Dispose();
-        _polkit.Dispose();
+        _others.Dispose();
         _daemon.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
