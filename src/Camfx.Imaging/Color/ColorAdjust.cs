@@ -1,9 +1,6 @@
-using System.Runtime.CompilerServices;
 using Camfx.Frames;
 using Camfx.Imaging.Color;
 using Camfx.Imaging.Conversion;
-using Camfx.Imaging.Planes;
-using Camfx.Imaging.Simd;
 
 namespace Camfx.Imaging;
 
@@ -59,24 +56,13 @@ public sealed unsafe class ColorAdjust
         if (source.Range != _range) throw new ArgumentException($"These tables are for the {_range} range, but the picture is {source.Range}.");
         fixed (byte* luma = _luma, chroma = _chroma)
         {
-            LookUp(source, target, 0, luma);
+            PlaneLookup.Run(source, target, 0, luma);
             bool sameChroma = Settings.Saturation == 1;
             for (int plane = 1; plane < PixelFormatInfo.Of(source.Format).PlaneCount; plane++)
             {
-                if (!sameChroma) LookUp(source, target, plane, chroma);
+                if (!sameChroma) PlaneLookup.Run(source, target, plane, chroma);
                 else if (source.Plane(plane) != target.Plane(plane)) FrameCopy.CopyPlane(source, target, plane);
             }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void LookUp(in FrameView source, in FrameView target, int plane, byte* table)
-    {
-        int bytes = PlaneGeometry.RowBytes(source.Format, source.Width, plane);
-        for (int y = 0; y < PlaneGeometry.Rows(source.Format, source.Height, plane); y++)
-        {
-            PlaneRow row = new() { Source0 = source.Row(plane, y), Source1 = table, Target0 = target.Row(plane, y) };
-            Traversal.Run<LookupKernel, PlaneRow>(row, bytes);
         }
     }
 

@@ -24,6 +24,7 @@ internal static class EffectKinds
         RotateEffect.Description,
         CropEffect.Description,
         BrightnessEffect.Description,
+        .. PictureKinds.All,
         ImageEffect.Description,
         TextEffect.Description,
         FfmpegEffect.Description,

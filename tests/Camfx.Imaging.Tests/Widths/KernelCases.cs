@@ -27,6 +27,7 @@ internal static class KernelCases
         Blurs(test);
         Mattes(test);
         Upsamplings(test);
+        PictureCases.Run(test, LargestWidth);
     }
 
     private static void Conversions(KernelCase test)

@@ -25,13 +25,15 @@ public sealed unsafe class PortableLanesTests
         Pair<UnpackYuvKernel<UyvyOrder, InterleavedChroma>>(null);
         Pair<PackYuvKernel<YuyvOrder, PlanarChroma>>(null);
         Pair<PackYuvKernel<UyvyOrder, InterleavedChroma>>(null);
-        short* constants = stackalloc short[RgbToYuvConstants.Length];
+        short* constants = stackalloc short[RgbToYuvConstants.Length], transform = stackalloc short[Imaging.Color.TransformConstants.Length];
         RgbToYuvConstants.Write(constants, ColorMatrix.Bt709, ColorRange.Limited);
         Pair<RgbToYuvKernel<BgraLayout, PlanarChroma>>(constants);
         Pair<RgbToYuvKernel<Rgb24Layout, InterleavedChroma>>(constants);
         YuvToRgbConstants.Write(constants, ColorMatrix.Bt601, ColorRange.Full);
         Pair<YuvToRgbKernel<RgbaLayout, PlanarChroma>>(constants);
         Pair<YuvToRgbKernel<Bgr24Layout, InterleavedChroma>>(constants);
+        Imaging.Color.TransformConstants.Write(transform, [0.9, 0.3, -0.2, 0.1, 0.2, 1.1, 0, 0, -0.3, 0.1, 1.2, -0.1], ColorMatrix.Bt601, ColorRange.Limited);
+        Pair<Imaging.Color.TransformKernel>(transform);
         RecolorConstants.Write(constants, ColorMatrix.Bt601, ColorRange.Full, ColorMatrix.Bt709, ColorRange.Limited);
         Pair<RecolorKernel<PlanarChroma>>(constants);
     }
@@ -48,6 +50,8 @@ public sealed unsafe class PortableLanesTests
         Plane<Imaging.Geometry.MirrorPairsKernel>();
         Plane<Imaging.Color.LookupKernel>();
         Plane<Imaging.Color.BlendKernel>();
+        Plane<Imaging.Color.ChromaKernel>();
+        Plane<Imaging.Color.NoiseKernel>();
         Plane<Imaging.Matting.MatteKernel>();
         Plane<Imaging.Matting.HalveKernel>();
         Plane<Imaging.Blurring.Reduce2Kernel>();
@@ -62,6 +66,7 @@ public sealed unsafe class PortableLanesTests
         Word<Imaging.Blurring.BetweenKernel>();
         Word<Imaging.Blurring.Expand2Kernel>();
         Word<Imaging.Blurring.Expand4Kernel>();
+        Word<Imaging.Color.FalloffKernel>();
     }
 
     [SkippableFact]
