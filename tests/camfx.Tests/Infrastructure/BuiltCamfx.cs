@@ -25,6 +25,9 @@ internal static class BuiltCamfx
     /// <summary>Runs it to its end.</summary>
     public static Task<Result> RunAsync(params string[] arguments) => EndAsync(Start(arguments));
 
+    /// <summary>Runs it to its end with other environment variables.</summary>
+    public static Task<Result> RunInAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) => EndAsync(Start(arguments, environment: environment));
+
     /// <summary>Runs another program to its end, e.g. one that prepares the ground for camfx.</summary>
     public static Task<Result> RunProgramAsync(string program, params string[] arguments) =>
         EndAsync(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!);
