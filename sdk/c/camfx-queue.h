@@ -64,6 +64,7 @@
 #define CAMFX_QUEUE_MAGIC UINT64_C(0x45555158464d4143)   /* "CAMFXQUE" */
 #define CAMFX_CONTROL_MAGIC UINT64_C(0x4c544358464d4143) /* "CAMFXCTL" */
 #define CAMFX_QUEUE_VERSION 1u
+#define CAMFX_QUEUE_OTHER_VERSION "one of the two programs is of another version of camfx; restart camfx"
 #define CAMFX_QUEUE_MAX_SLOTS 64u
 #define CAMFX_QUEUE_MAX_SHARE 62u
 #define CAMFX_QUEUE_MAX_SLOT_SIZE (UINT64_C(7680) * 4320 * 4)
@@ -250,7 +251,7 @@ static inline const char *camfx_check_header(const struct camfx_queue_header *he
 {
     const uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
     if (header->magic != CAMFX_QUEUE_MAGIC) return "the memory is no camfx queue";
-    if (header->version != CAMFX_QUEUE_VERSION) return "the queue has another version";
+    if (header->version != CAMFX_QUEUE_VERSION) return "the queue has another version: " CAMFX_QUEUE_OTHER_VERSION;
     if (header->header_size != sizeof *header || header->descriptor_size != sizeof(struct camfx_slot)) return "the header has impossible sizes";
     if (header->slot_count < 3 || header->slot_count > CAMFX_QUEUE_MAX_SLOTS) return "the queue has an impossible number of slots";
     if (header->slot_size == 0 || header->slot_size % page || header->slot_size > CAMFX_QUEUE_MAX_SLOT_SIZE + page) return "the slot size is impossible";
@@ -302,8 +303,10 @@ static inline int camfx_queue_attach(struct camfx_queue *queue, int memory, int 
             queue->control = own;
             struct camfx_control copy;
             memcpy(&copy, own, sizeof copy);
-            if (copy.magic != CAMFX_CONTROL_MAGIC || copy.version != CAMFX_QUEUE_VERSION || copy.share > CAMFX_QUEUE_MAX_SHARE
-                || copy.generation != queue->header.generation) fault = "the control page belongs to no queue like this";
+            if (copy.magic == CAMFX_CONTROL_MAGIC && copy.version != CAMFX_QUEUE_VERSION)
+                fault = "the control page has another version: " CAMFX_QUEUE_OTHER_VERSION;
+            else if (copy.magic != CAMFX_CONTROL_MAGIC || copy.share > CAMFX_QUEUE_MAX_SHARE || copy.generation != queue->header.generation)
+                fault = "the control page belongs to no queue like this";
             queue->share = copy.share;
         }
     }
@@ -334,7 +337,9 @@ static inline int camfx_queue_receive(struct camfx_queue *queue, int flags)
         count = (attached->cmsg_len - CMSG_LEN(0)) / sizeof(int);
         memcpy(fds, CMSG_DATA(attached), (count < 2 ? count : 2) * sizeof(int));
     }
-    if (message.kind == CAMFX_WELCOME && (size_t)length >= sizeof message.welcome && count == 2) {
+    if (message.kind == CAMFX_WELCOME && (size_t)length >= sizeof message.welcome && message.welcome.version != CAMFX_QUEUE_VERSION) {
+        result = camfx_queue_fail(queue, "the producer speaks another version: " CAMFX_QUEUE_OTHER_VERSION);
+    } else if (message.kind == CAMFX_WELCOME && (size_t)length >= sizeof message.welcome && count == 2) {
         camfx_queue_detach(queue);
         result = camfx_queue_attach(queue, fds[0], fds[1]) < 0 ? -1 : 1;
     } else if (message.kind == CAMFX_REFUSED && (size_t)length >= sizeof message.refused) {
@@ -860,7 +865,7 @@ static inline int camfx_hear(struct camfx_producer *producer, struct camfx_produ
     /* After its HELLO a consumer has nothing to say: whatever comes then ends the connection, as its death does. */
     if (length != sizeof message.hello || consumer->greeted || message.hello.kind != CAMFX_HELLO || message.hello.magic != CAMFX_QUEUE_MAGIC) return -1;
     if (message.hello.version != CAMFX_QUEUE_VERSION) {
-        camfx_refuse(consumer->socket, "this producer speaks version 1 of the frame queue");
+        camfx_refuse(consumer->socket, "this producer speaks version 1 of the frame queue: " CAMFX_QUEUE_OTHER_VERSION);
         return -1;
     }
     if (message.hello.fourcc && message.hello.fourcc != producer->format.fourcc) {

@@ -35,6 +35,7 @@ from collections import namedtuple
 from fractions import Fraction
 
 VERSION = 1
+_OTHER_VERSION = "one of the two programs is of another version of camfx; restart camfx"
 QUEUE_MAGIC = int.from_bytes(b"CAMFXQUE", "little")
 CONTROL_MAGIC = int.from_bytes(b"CAMFXCTL", "little")
 LIVE, ENDED, SUPERSEDED = 1, 2, 3
@@ -184,8 +185,10 @@ class Queue:
         (magic, version, header_size, total, self._slot_size, self._first, self.slot_count, slot_header, self.generation, self.producer_pid,
          self._frame_size, *rest) = _HEADER.unpack(bytes(self._bytes[:_HEADER.size]))
         page = mmap.PAGESIZE
-        if magic != QUEUE_MAGIC or version != VERSION or header_size != _HEADER_SIZE or slot_header != _SLOT_SIZE:
-            raise QueueError("the memory is no camfx queue of version 1")
+        if magic == QUEUE_MAGIC and version != VERSION:
+            raise QueueError(f"the queue has version {version}, expected {VERSION}: {_OTHER_VERSION}")
+        if magic != QUEUE_MAGIC or header_size != _HEADER_SIZE or slot_header != _SLOT_SIZE:
+            raise QueueError("the memory is no camfx queue")
         if (not 3 <= self.slot_count <= MAX_SLOTS or not 0 < self._slot_size <= MAX_SLOT_SIZE + page or self._slot_size % page
                 or not _HEADER_SIZE + self.slot_count * _SLOT_SIZE <= self._first <= MAX_FIRST_SLOT or self._first % page
                 or not total == size == self._first + self.slot_count * self._slot_size or not 0 < self._frame_size <= self._slot_size
@@ -196,7 +199,9 @@ class Queue:
         self._map.madvise(_POPULATE_READ, 0, self._first)
         self._control = mmap.mmap(control, page, mmap.MAP_SHARED, mmap.PROT_READ | mmap.PROT_WRITE)
         magic, version, self.share, generation = _CONTROL.unpack(self._control[:_CONTROL.size])
-        if magic != CONTROL_MAGIC or version != VERSION or self.share > MAX_SHARE or generation != self.generation:
+        if magic == CONTROL_MAGIC and version != VERSION:
+            raise QueueError(f"the control page has version {version}, expected {VERSION}: {_OTHER_VERSION}")
+        if magic != CONTROL_MAGIC or self.share > MAX_SHARE or generation != self.generation:
             raise QueueError("the control page belongs to no queue like this")
         # Views of whole words: each access is one load or store of the machine, which slices of bytes need not be.
         whole = len(self._bytes) // 8 * 8
@@ -284,6 +289,8 @@ class Queue:
             if kind == 3 and len(data) >= _REFUSED.size:
                 *_, length, text = _REFUSED.unpack(data[:_REFUSED.size])
                 raise QueueError("the camera refuses: " + text[:min(length, 240)].decode("utf-8", "replace"))
+            if kind == 2 and len(data) >= _WELCOME.size and _WELCOME.unpack(data[:_WELCOME.size])[1] != VERSION:
+                raise QueueError(f"the producer speaks another version than {VERSION}: {_OTHER_VERSION}")
             if kind == 2 and len(data) >= _WELCOME.size and len(fds) == 2:
                 self._attach(*fds)
                 return True
@@ -703,7 +710,7 @@ class Producer:
         if kind != 1 or magic != QUEUE_MAGIC:
             return False
         if version != VERSION:
-            self._refuse(consumer.socket, f"this producer speaks version {VERSION} of the frame queue")
+            self._refuse(consumer.socket, f"this producer speaks version {VERSION} of the frame queue, not {version}: {_OTHER_VERSION}")
             return False
         if consumer.fourcc not in (0, self.format.fourcc):
             self._refuse(consumer.socket, f"this producer has '{self.format.fourcc.to_bytes(4, 'little').decode()}' frames only")
