@@ -64,7 +64,18 @@ internal sealed class PrivateBus : IDisposable
     public void AddService(string name, string command)
     {
         File.WriteAllText(Path.Combine(_folder, "services", name + ".service"), $"[D-BUS Service]\nName={name}\nExec={command}\n");
+        Reload();
+    }
 
+    /// <summary>The bus cannot start it any more.</summary>
+    public void RemoveService(string name)
+    {
+        File.Delete(Path.Combine(_folder, "services", name + ".service"));
+        Reload();
+    }
+
+    private void Reload()
+    {
         // The daemon also watches the folder, but nobody knows when it has looked.
         using Bus bus = Connect();
         bus.Call(bus.NewCall(Bus.DriverName, "/org/freedesktop/DBus", Bus.DriverName, "ReloadConfig")).Dispose();

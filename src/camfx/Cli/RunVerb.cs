@@ -18,7 +18,7 @@ internal static class RunVerb
         var output = new Option<string[]>("--output")
         {
             HelpName = "auto|pipewire|device[:LABEL]|queue|none",
-            Description = "Ways out; may be given several times. auto: PipeWire, the queue, and a device where camfx-helper is. "
+            Description = "Ways out; may be given several times. auto: PipeWire, the queue, and a device as soon as camfx-helper is there. "
                 + "device: a /dev/videoX that every app sees; LABEL is the camera's name if left out.",
             DefaultValueFactory = _ => ["auto"],
             AllowMultipleArgumentsPerToken = false,

@@ -36,15 +36,14 @@ internal static class DeviceService
     /// <exception cref="BusException">The bus is gone.</exception>
     public static bool IsThere(Bus bus) => bus.OwnerOf(BusName) is not null || bus.IsActivatable(BusName);
 
-    /// <summary>Connects to a bus that has the helper.</summary>
+    /// <summary>Connects to the bus that the helper is on, if there is one.</summary>
     /// <param name="open">Opens the system bus.</param>
-    /// <exception cref="CamfxException">Not running: there is no bus, or it has no helper.</exception>
-    public static Bus Connect(Func<Bus> open)
+    /// <exception cref="CamfxException">Not running: there is no bus.</exception>
+    public static Bus Reach(Func<Bus> open)
     {
-        Bus bus;
         try
         {
-            bus = open();
+            return open();
         }
         catch (BusException failure)
         {
@@ -54,11 +53,17 @@ internal static class DeviceService
         {
             throw new CamfxException(ExitCode.Failed, "Devices need libsystemd, which is not installed; install libsystemd0.", missing);
         }
+    }
 
+    /// <summary>Connects to a bus that has the helper.</summary>
+    /// <param name="open">Opens the system bus.</param>
+    /// <exception cref="CamfxException">Not running: there is no bus, or it has no helper.</exception>
+    public static Bus Connect(Func<Bus> open)
+    {
+        Bus bus = Reach(open);
         try
         {
-            if (IsThere(bus)) return bus;
-            throw new CamfxException(ExitCode.NotRunning, Absent);
+            return IsThere(bus) ? bus : throw WhyAbsent();
         }
         catch
         {
@@ -66,6 +71,14 @@ internal static class DeviceService
             throw;
         }
     }
+
+    /// <summary>That there is no helper, and what to do.</summary>
+    public static CamfxException WhyAbsent(BusException? failure = null) =>
+        failure is null ? new CamfxException(ExitCode.NotRunning, Absent) : new CamfxException(ExitCode.NotRunning, Absent, failure);
+
+    /// <summary>Whether a call failed because nobody has the helper's name and the bus knows of nobody to start.</summary>
+    public static bool IsAbsent(CamfxException failure) =>
+        failure.InnerException is null ? failure.Message == Absent : failure.InnerException is BusException { Name: BusErrors.ServiceUnknown or BusErrors.NameHasNoOwner };
 
     /// <summary>
     /// Whether making a device should be tried once more: a helper that had the module loaded for it ends and starts anew, to be allowed to use the
@@ -97,7 +110,7 @@ internal static class DeviceService
         BusErrors.InvalidArgument => new CamfxException(ExitCode.Usage, $"Could not {what}: {Sentence(failure)}", failure),
         BusErrors.UnknownMethod or BusErrors.UnknownInterface or BusErrors.UnknownProperty or BusErrors.InvalidArgs => new CamfxException(
             ExitCode.Failed, $"Could not {what}: camfx-helper is of another version ({Sentence(failure).TrimEnd('.')}); restart camfx, and install both of one version.", failure),
-        BusErrors.ServiceUnknown or BusErrors.NameHasNoOwner => new CamfxException(ExitCode.NotRunning, Absent, failure),
+        BusErrors.ServiceUnknown or BusErrors.NameHasNoOwner => WhyAbsent(failure),
         BusErrors.NoReply or BusErrors.Disconnected => new CamfxException(
             ExitCode.NotRunning, $"Could not {what}: camfx-helper does not answer; see 'systemctl status camfx-helper'.", failure),
         _ when failure.Name.StartsWith("org.freedesktop.DBus.Error.Spawn.", StringComparison.Ordinal) => new CamfxException(

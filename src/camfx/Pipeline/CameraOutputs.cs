@@ -46,9 +46,12 @@ internal sealed class CameraOutputs(FormatQueues queues, Demand demand, Action c
             return output;
         }
 
+        // One of auto that is not here is no answer to who asks for it by name.
+        bool Serves(IOutput output, string word) => output.IsHere || !options.Outputs.Contains(word, StringComparer.Ordinal);
+
         try
         {
-            return [.. OutputKinds.Words(options).Select(word => (word, before.FirstOrDefault(named => named.Word == word).Output ?? New(word)))];
+            return [.. OutputKinds.Words(options).Select(word => (word, before.FirstOrDefault(named => named.Word == word && Serves(named.Output, word)).Output ?? New(word)))];
         }
         catch
         {

@@ -65,13 +65,14 @@ internal sealed class CameraStage : IDisposable
 
     public RenderThread Render { get; }
 
-    public ImmutableArray<IOutput> Outputs => _outputs.All;
+    /// <summary>Those that the machine has.</summary>
+    public ImmutableArray<IOutput> Outputs => [.. _outputs.All.Where(static output => output.IsHere)];
 
     /// <summary>Opens the outputs and starts to render when somebody watches.</summary>
     /// <exception cref="CamfxException">An output can never work here.</exception>
     public void Start()
     {
-        foreach (IOutput output in Outputs) output.Start();
+        foreach (IOutput output in _outputs.All) output.Start();
         Render.Start();
         _started = true;
     }
@@ -135,6 +136,6 @@ internal sealed class CameraStage : IDisposable
 
     private void FramePublished()
     {
-        foreach (IOutput output in Outputs) output.FramePublished();
+        foreach (IOutput output in _outputs.All) output.FramePublished();
     }
 }

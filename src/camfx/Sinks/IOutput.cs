@@ -8,6 +8,9 @@ internal interface IOutput : IDisposable
     /// <summary>The word users type for it.</summary>
     string Kind { get; }
 
+    /// <summary>Whether the machine has what it needs, or had: one of <c>auto</c> that never could be is shown to nobody.</summary>
+    bool IsHere => true;
+
     /// <summary>What it is doing, in a word.</summary>
     string State { get; }
 

@@ -30,13 +30,13 @@ internal static class OutputKinds
         "pipewire" => new PipeWireOutput(options, queues, demand),
         "queue" => new QueueOutput(options, queues, demand, required: options.Outputs.Contains("queue")),
         "none" => new NoneOutput(queues),
-        Device => new DeviceOutput(options, queues, demand, label: null, required: options.Outputs.Contains(Device), Bus.OpenSystem),
+        Device when options.Outputs.Contains(Device) => new DeviceOutput(options, queues, demand, label: null, required: true, Bus.OpenSystem),
+        Device => new DeviceOutput(options, queues, demand, label: null, required: false, Bus.OpenSystem) { IsHere = DeviceService.IsThere(Bus.OpenSystem) },
         _ when kind.StartsWith(Device + ":", StringComparison.Ordinal) =>
             new DeviceOutput(options, queues, demand, kind[(Device.Length + 1)..], required: true, Bus.OpenSystem),
         _ => throw CamfxException.Usage($"There is no output '{kind}'; the outputs are: {Kinds}."),
     };
 
-    /// <summary><c>auto</c> is everything that is here: PipeWire, the queue for programs of one's own, and a device where there is a helper.</summary>
-    private static IEnumerable<string> Expand(string kind) =>
-        kind != "auto" ? [kind] : DeviceService.IsThere(Bus.OpenSystem) ? ["pipewire", "queue", Device] : ["pipewire", "queue"];
+    /// <summary><c>auto</c> is everything that is here: PipeWire, the queue for programs of one's own, and a device as soon as there is a helper.</summary>
+    private static IEnumerable<string> Expand(string kind) => kind == "auto" ? ["pipewire", "queue", Device] : [kind];
 }

@@ -13,7 +13,7 @@ using Camfx.Tests.Infrastructure;
 namespace Camfx.Tests.Devices;
 
 /// <summary>The output device against a helper that the test plays.</summary>
-public sealed class DeviceOutputTests : IDisposable
+public sealed partial class DeviceOutputTests : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 

@@ -9,7 +9,7 @@ namespace Camfx.Sinks.Device;
 
 /// <summary>
 /// The output's side of one connection to the system bus: finds the camera's device or has it made, gives it the camera's queue, follows
-/// whether it is watched, and does all of it again when the helper or the device has come back.
+/// whether it is watched, and does all of it again when the helper or the device has come back. A helper that is installed later is one that came back.
 /// </summary>
 /// <remarks>Thread-bound to the loop it is made on.</remarks>
 internal sealed class DeviceLink : IDisposable
@@ -41,6 +41,7 @@ internal sealed class DeviceLink : IDisposable
     private string? _owner;
     private int _attempt;
     private bool _isLetGo;
+    private bool _isAwaited;
     private bool _ended;
 
     public DeviceLink(BusLoop loop, string label, CameraOptions options, FormatQueues queues, Demand demand, Action<DeviceStatus> tell)
@@ -64,6 +65,7 @@ internal sealed class DeviceLink : IDisposable
     {
         _manager.Follow((_, interfaces) => Appeared(interfaces), (path, _) => Vanished(path));
         _loop.Bus.WatchName(DeviceService.BusName, OwnerChanged);
+        _loop.Bus.Subscribe(new BusMatch(Bus.DriverName, null, Bus.DriverName, "ActivatableServicesChanged"), _ => ServicesChanged());
 
         // The first call starts a helper that nobody has needed so far.
         Look();
@@ -96,18 +98,36 @@ internal sealed class DeviceLink : IDisposable
         if (_ended) return;
         if (owner is null)
         {
-            if (_feed is not null) Await("camfx-helper has ended; the device comes back with it.");
+            Miss();
         }
-        else if (before is not null || _retry is not null)
+        else if (before is not null || _retry is not null || _isAwaited)
         {
             // Another process than the one that knew us. What it took over is replaced between two frames.
             Look();
         }
     }
 
+    /// <summary>The helper has ended. Killed, it comes back by itself; stopped or removed, it is not started again by who misses it.</summary>
+    private void Miss()
+    {
+        if (_feed is null && _retry is null) return;
+        _isAwaited = true;
+        Cancel(ref _retry);
+        if (_feed is not null) Await("camfx-helper has ended; the device comes back with it.");
+    }
+
+    /// <summary>Packages came or went: a helper that is new is started, and of one that is gone it is said.</summary>
+    private void ServicesChanged()
+    {
+        if (_ended || _owner is not null || (!_isAwaited && _retry is null)) return;
+        if (!_loop.Bus.IsActivatable(DeviceService.BusName)) Fail(DeviceService.WhyAbsent());
+        else if (_state == DeviceState.Absent || _retry is not null) Look();
+    }
+
     private void Look()
     {
         Cancel(ref _retry);
+        _isAwaited = false;
         int attempt = ++_attempt;
         _search.Find(
             device =>
@@ -188,7 +208,7 @@ internal sealed class DeviceLink : IDisposable
     {
         Tell(DeviceState.Connecting, problem);
         _giveUp ??= _loop.After(s_absence, Drop);
-        RetryLater();
+        if (!_isAwaited) RetryLater();
     }
 
     private void Follow()
@@ -232,6 +252,15 @@ internal sealed class DeviceLink : IDisposable
 
     private void Fail(CamfxException failure)
     {
+        if (DeviceService.IsAbsent(failure))
+        {
+            Cancel(ref _retry);
+            Drop();
+            _isAwaited = true;
+            Tell(DeviceState.Absent, failure.Message, failure);
+            return;
+        }
+
         Tell(DeviceState.Refused, failure.Message, failure);
         RetryLater();
     }

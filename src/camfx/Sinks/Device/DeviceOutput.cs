@@ -26,6 +26,7 @@ internal sealed class DeviceOutput : IOutput
     private readonly ManualResetEventSlim _decided = new();
     private readonly Lock _gate = new();
     private volatile DeviceStatus _status = DeviceStatus.Begin;
+    private volatile bool _isHere;
     private BusLoop? _loop;
     private DeviceLink? _link;
     private bool _stopped;
@@ -43,7 +44,7 @@ internal sealed class DeviceOutput : IOutput
         _queues = queues;
         _demand = demand;
         _label = label is null ? options.Name : CameraName.Check(label);
-        _required = required;
+        _required = _isHere = required;
         _open = open;
         _thread = new Thread(Run) { Name = "camfx device", IsBackground = true };
     }
@@ -51,6 +52,12 @@ internal sealed class DeviceOutput : IOutput
     public event Action? Changed;
 
     public string Kind => "device";
+
+    public bool IsHere
+    {
+        get => _isHere;
+        init => _isHere = value;
+    }
 
     public string State => _status.State.ToString().ToLowerInvariant();
 
@@ -99,11 +106,13 @@ internal sealed class DeviceOutput : IOutput
         {
             try
             {
-                using Bus bus = DeviceService.Connect(_open);
+                using Bus bus = DeviceService.Reach(_open);
                 RunOn(bus);
             }
             catch (CamfxException failure)
             {
+                // Not for want of a helper: a machine without a system bus gets none while the camera runs.
+                if (!_isHere) return;
                 Follow(new DeviceStatus(DeviceState.Refused, failure.Message, "", "", [], failure));
             }
             catch (BusException failure)
@@ -154,6 +163,7 @@ internal sealed class DeviceOutput : IOutput
     private void Follow(DeviceStatus status)
     {
         _status = status;
+        if (status.State is not (DeviceState.Absent or DeviceState.Connecting)) _isHere = true;
         if (status.State is DeviceState.Ready or DeviceState.Streaming || status.Failure is not null) _decided.Set();
         Changed?.Invoke();
     }

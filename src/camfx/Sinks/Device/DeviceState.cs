@@ -15,6 +15,9 @@ internal enum DeviceState
     /// <summary>The helper said no; it is asked again from time to time.</summary>
     Refused,
 
+    /// <summary>There is no helper; one that is installed is used at once.</summary>
+    Absent,
+
     /// <summary>Somebody removed the device.</summary>
     Gone,
 }
