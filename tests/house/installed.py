@@ -235,12 +235,11 @@ def loader(aliases, configured=""):
         def load(text=""):
             configuration.write_text(text, encoding="utf-8")
             done = run("sh", str(ROOT / "data/modules/load-modules"),
-                       env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "CAMFX_DEVICES": str(configuration)})
+                       env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "CAMFX_DEVICES": str(configuration), "CAMFX_SYS": f"{folder}/sys"})
             calls = pathlib.Path(folder, "calls")
             return done, calls.read_text(encoding="utf-8").splitlines() if calls.exists() else None
 
-        if pathlib.Path("/sys/module/v4l2loopback").exists():
-            raise Skipped("v4l2loopback is loaded here, so nothing is left to load")
+        load.sys = pathlib.Path(folder, "sys")
         yield load
 
 
@@ -248,6 +247,17 @@ def a_module_that_can_make_nodes_is_loaded_without_any():
     with loader(NEW) as load:
         done, call = load()
         assert (done.returncode, call) == (0, ["v4l2loopback", "devices=0"]), (done.stderr, call)
+
+
+def a_module_that_is_loaded_already_is_left_alone_and_udev_looks_at_its_control_device():
+    with loader(NEW) as load:
+        (load.sys / "module/v4l2loopback").mkdir(parents=True)
+        done, call = load()
+        assert (done.returncode, call) == (0, None), (done.stderr, call)
+        uevent = load.sys / "devices/virtual/misc/v4l2loopback/uevent"
+        uevent.parent.mkdir(parents=True)
+        done, call = load()
+        assert (done.returncode, call, uevent.read_text(encoding="utf-8")) == (0, None, "change\n"), (done.stderr, call)
 
 
 def an_old_module_is_loaded_with_the_nodes_of_devices_conf():
@@ -286,6 +296,7 @@ TESTS = [
     systemd_takes_every_line_of_the_users_unit, bash_completes_verbs_sources_and_effects, zsh_completes_the_same, fish_completes_the_same, the_dbus_page_is_what_the_xml_says,
     the_manual_pages_are_what_the_trimmed_program_says, the_units_are_exposed_to_little, udev_takes_the_rules, every_xml_file_is_well_formed, polkit_is_told_the_contract,
     polkits_rules_let_in_the_group_and_start_one_unit, a_module_that_can_make_nodes_is_loaded_without_any,
+    a_module_that_is_loaded_already_is_left_alone_and_udev_looks_at_its_control_device,
     an_old_module_is_loaded_with_the_nodes_of_devices_conf, a_bad_devices_conf_loads_nothing_and_says_what_is_wrong,
     options_of_the_administrator_are_not_overridden, a_kernel_without_the_module_is_told_what_to_install,
 ]

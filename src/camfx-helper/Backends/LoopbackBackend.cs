@@ -33,8 +33,9 @@ internal sealed class LoopbackBackend(LoopbackSystem system) : IBackend
             };
         }
 
-        return LoopbackVersions.WhyNot(version, system.Kernel) is { } why
-            ? new BackendState(false, false, why)
+        if (LoopbackVersions.WhyNot(version, system.Kernel) is { } why) return new BackendState(false, false, why);
+        return HasControl && system.IsControlForeign
+            ? new BackendState(true, true, $"v4l2loopback {version} was loaded before camfx-helper was installed; it gets its control device with the first device.")
             : new BackendState(true, false, $"v4l2loopback {version}");
     }
 

@@ -52,6 +52,23 @@ internal class LoopbackSystem(string modules = "/lib/modules", string sysfs = "/
     /// <summary>Whether v4l2loopback drives a node: it alone tells a state there.</summary>
     public virtual bool IsLoopback(int number) => File.Exists(Path.Combine(sysfs, $"class/video4linux/video{number}/max_openers"));
 
+    /// <summary>Whether the control device is still somebody else's: it was there before udev had camfx's rule. What systemd forbids is another thing.</summary>
+    public bool IsControlForeign
+    {
+        get
+        {
+            try
+            {
+                OpenControl().Dispose();
+                return false;
+            }
+            catch (VideoException refusal)
+            {
+                return refusal.Errno == Errno.EACCES;
+            }
+        }
+    }
+
     /// <exception cref="VideoException">It cannot be opened.</exception>
     public virtual LoopbackControl OpenControl() => LoopbackControl.Open();
 

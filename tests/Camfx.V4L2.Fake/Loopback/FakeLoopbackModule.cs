@@ -10,14 +10,19 @@ public sealed class FakeLoopbackModule(LoopbackVersion version)
     /// <summary>Whether its event has the number of Ubuntu's OEM kernels.</summary>
     public bool OldEventId { get; init; }
 
+    /// <summary>What opening the control node ends with; 0: it opens.</summary>
+    public int ControlErrno { get; init; }
+
     /// <summary>The devices, by number.</summary>
     public IReadOnlyDictionary<int, FakeLoopback> Devices => _devices;
 
     /// <summary>The control node.</summary>
-    /// <exception cref="VideoException">This version has none.</exception>
-    public IVideoFile OpenControl() => LoopbackVersions.HasControl(version)
-        ? new FakeLoopbackControl(this).Open()
-        : throw VideoException.FromErrno(Posix.Errno.ENOENT, "open", LoopbackControl.DefaultPath);
+    /// <exception cref="VideoException">This version has none, or it does not open.</exception>
+    public IVideoFile OpenControl()
+    {
+        int error = LoopbackVersions.HasControl(version) ? ControlErrno : Posix.Errno.ENOENT;
+        return error == 0 ? new FakeLoopbackControl(this).Open() : throw VideoException.FromErrno(error, "open", LoopbackControl.DefaultPath);
+    }
 
     /// <summary>A device as the module's parameters make it.</summary>
     public FakeLoopback Make(LoopbackConfig config)

@@ -45,6 +45,17 @@ public sealed class LoopbackBackendTests
         Assert.Contains("v4l2loopback-dkms", state.Why, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0.15.4", 0, false)]
+    [InlineData("0.15.4", Errno.EACCES, true)]
+    [InlineData("0.15.4", Errno.EPERM, false)]
+    [InlineData("0.12.7", Errno.EACCES, false)]
+    public void A_module_that_was_loaded_before_udev_had_the_rule_is_looked_at_again(string version, int error, bool again)
+    {
+        BackendState state = new LoopbackBackend(new FakeLoopbackSystem(new FakeLoopbackModule(Parse(version)) { ControlErrno = error })).Look();
+        Assert.Equal((true, again), (state.Available, state.NeedsModule));
+    }
+
     [Fact]
     public void A_node_has_one_size_its_own_name_room_for_readers_and_is_a_camera_only()
     {
