@@ -30,10 +30,11 @@ public sealed class OnnxException : Exception
     {
         string text = string.Join(' ', words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Where(static line => !line.StartsWith("Please ", StringComparison.Ordinal)));
-        if (text.StartsWith("[ONNXRuntimeError]", StringComparison.Ordinal)) text = After(text, " : ", 3);
         if (text.StartsWith("Load model from ", StringComparison.Ordinal)) text = After(text, " failed:", 1);
         // "/build/…/session.cc:123 what::it(was) what happened"
         if (text.StartsWith('/')) text = After(text, ") ", 1);
+        // "[ONNXRuntimeError] : 1 : FAIL : what happened"
+        if (text.StartsWith("[ONNXRuntimeError]", StringComparison.Ordinal)) text = After(text, " : ", 3);
         text = text.Trim().TrimEnd('.');
         return text.Length <= 200 ? text : text[..199] + "…";
     }

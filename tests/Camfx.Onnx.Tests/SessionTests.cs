@@ -100,6 +100,7 @@ public sealed class SessionTests : IDisposable
         using OnnxSession asked = OnnxSession.Open(runtime, path, new OnnxSessionOptions { Provider = OnnxProvider.Cuda });
         Skip.If(asked.Provider == OnnxProvider.Cuda, "this machine has a card");
         Assert.Contains(isBuiltForIt ? "libonnxruntime_providers" : "built without CUDA", asked.Fallback, StringComparison.Ordinal);
+        Assert.DoesNotContain("[ONNXRuntimeError]", asked.Fallback, StringComparison.Ordinal);
         using OnnxSession automatic = OnnxSession.Open(runtime, path, new OnnxSessionOptions());
         Assert.Equal((OnnxProvider.Cpu, isBuiltForIt), (automatic.Provider, automatic.Fallback is not null));
         using OnnxSession processor = OnnxSession.Open(runtime, path, new OnnxSessionOptions { Provider = OnnxProvider.Cpu });

@@ -15,14 +15,14 @@ internal static class SelfieSized
             .Node("Transpose", "picture", "p0", ("perm", new long[] { 0, 3, 1, 2 }));
         int number = 0;
 
-        string Convolve(string from, int inputs, int outputs, int kernel, int stride, int groups)
+        string Convolve(string from, int inputs, int outputs, int kernel, int stride, int groups, string then = "Relu")
         {
             string name = $"c{number++}";
             float[] weights = [.. Enumerable.Range(0, outputs * inputs / groups * kernel * kernel).Select(_ => (random.NextSingle() - 0.5f) * 2 / MathF.Sqrt(inputs / groups * kernel * kernel))];
             model.Constant($"{name}w", weights, outputs, inputs / groups, kernel, kernel)
                 .Node("Conv", $"{from} {name}w", $"{name}x", ("kernel_shape", new long[] { kernel, kernel }), ("strides", new long[] { stride, stride }),
                     ("group", (long)groups), ("pads", new long[] { kernel / 2, kernel / 2, kernel / 2, kernel / 2 }))
-                .Node("Relu", $"{name}x", name);
+                .Node(then, $"{name}x", name);
             return name;
         }
 
@@ -40,7 +40,6 @@ internal static class SelfieSized
         at = Separable(at, 32, 64, 2);
         for (int i = 0; i < 3; i++) at = Separable(at, 64, 64, 1);
         at = Double(Double(Double(at, 64, 64), 64, 32), 32, 16);
-        string last = Convolve(at, 16, 1, 3, 1, 1);
-        return model.Node("Sigmoid", last, "s").Node("Transpose", "s", "mask", ("perm", new long[] { 0, 2, 3, 1 }));
+        return model.Node("Transpose", Convolve(at, 16, 1, 3, 1, 1, then: "Sigmoid"), "mask", ("perm", new long[] { 0, 2, 3, 1 }));
     }
 }

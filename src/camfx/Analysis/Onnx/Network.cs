@@ -58,6 +58,13 @@ internal sealed class Network : IDisposable
 
     public OnnxTensor Mask { get; }
 
+    /// <summary>Why it is computed on the processor although a card was asked for or is there; null: nothing of that kind.</summary>
+    public string? Fallback
+    {
+        get => field ?? Session.Fallback;
+        set;
+    }
+
     /// <summary>Whether a run depends on those before.</summary>
     public bool HasStates => _states[0].Length > 0;
 
@@ -68,7 +75,12 @@ internal sealed class Network : IDisposable
         try
         {
             ModelManifest manifest = model.ReadManifest();
-            return new Network(OnnxSession.Open(OnnxRuntime.Load(), model.Path, options), manifest);
+            OnnxRuntime runtime = OnnxRuntime.Load();
+            Network network = new(OnnxSession.Open(runtime, model.Path, options), manifest);
+            // What is copied to a card and back can cost more than it saves.
+            return options.Provider == OnnxProvider.Auto && network.Session.Provider == OnnxProvider.Cuda
+                ? NetworkRace.Faster(network, new Network(OnnxSession.Open(runtime, model.Path, options with { Provider = OnnxProvider.Cpu }), manifest))
+                : network;
         }
         catch (OnnxException failure)
         {

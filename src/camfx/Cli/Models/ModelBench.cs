@@ -38,7 +38,7 @@ internal static class ModelBench
                 writer.WriteNumber("frames", frames);
                 writer.WriteNumber("threads", options.Threads);
                 writer.WriteString("computed_on", on);
-                writer.WriteString("no_card", session.Fallback);
+                writer.WriteString("no_card", segmenter.Network.Fallback);
                 writer.WriteNumber("median_ms", Math.Round(times[frames / 2], 3));
                 writer.WriteNumber("least_ms", Math.Round(times[0], 3));
                 writer.WriteNumber("most_ms", Math.Round(times[^1], 3));
@@ -49,6 +49,6 @@ internal static class ModelBench
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{model.Name}: {times[frames / 2]:0.00} ms a picture ({times[0]:0.00} to {times[^1]:0.00}), {frames} pictures of {SampleScene.Width}x{SampleScene.Height}, {on}, {options.Threads} threads"));
-        if (session.Fallback is not null) Console.Out.WriteLine($"Not on a card: {session.Fallback}.");
+        if (segmenter.Network.Fallback is not null) Console.Out.WriteLine($"Not on a card: {segmenter.Network.Fallback}.");
     }
 }

@@ -47,7 +47,7 @@ internal static class ModelCheck
         yield return ("values", string.Create(CultureInfo.InvariantCulture, $"{least:0.###} to {most:0.###}"));
         yield return ("states", manifest.States.IsEmpty ? "none" : string.Join(", ", manifest.States.Select(static state => $"{state.Output} to {state.Input}")));
         yield return ("computed on", session.Provider == OnnxProvider.Cuda ? "card" : "processor");
-        if (session.Fallback is not null) yield return ("no card", session.Fallback);
+        if (network.Fallback is not null) yield return ("no card", network.Fallback);
         yield return ("runtime", $"ONNX Runtime {session.Runtime.Version}, {session.Runtime.Path}");
     }
 
