@@ -59,10 +59,10 @@ public sealed class AbiTests
     internal static string Unlisted(BindingInventory inventory, BindingTable table) =>
         string.Join(", ", inventory.Structs.Except(table.Structs.Keys).Select(type => type.FullName));
 
-    private static (NativeBindings Bindings, BindingTable Table) Load(string library)
+    internal static (NativeBindings Bindings, BindingTable Table) Load(string library, Architecture? machine = null)
     {
         NativeBindings bindings = NativeBindings.All.Single(candidate => candidate.Name == library);
-        BindingTable table = new();
+        BindingTable table = new() { Machine = machine ?? RuntimeInformation.ProcessArchitecture };
         bindings.Describe(table);
         return (bindings, table);
     }

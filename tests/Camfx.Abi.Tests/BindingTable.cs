@@ -1,8 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace Camfx.Abi.Tests;
 
 /// <summary>What a library says about its bindings.</summary>
 internal sealed class BindingTable
 {
+    /// <summary>Whose headers the bindings are held against.</summary>
+    internal Architecture Machine { get; init; } = RuntimeInformation.ProcessArchitecture;
+
     internal List<string> IncludeLines { get; } = [];
 
     internal List<string> Packages { get; } = [];

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Camfx.FFmpeg;
 using Camfx.FFmpeg.Interop;
 
@@ -12,6 +13,8 @@ internal sealed class FFmpegBindings : NativeBindings
     internal override void Describe(BindingTable table)
     {
         foreach (string package in new[] { "libavformat", "libavcodec", "libavutil", "libswscale", "libavfilter" }) table.Package(package);
+        if (table.Machine == Architecture.Arm64)
+            table.NotInC("av_log_format_line2", "a va_list is a structure in arm64's C, too large for registers: it is passed by its address, as the pointer here");
         table.Headers(
             "libavformat/avformat.h", "libavcodec/avcodec.h", "libavutil/display.h", "libavutil/error.h", "libavutil/frame.h",
             "libavutil/pixdesc.h", "libavutil/version.h", "libswscale/swscale.h", "libavfilter/avfilter.h", "libavfilter/buffersink.h",

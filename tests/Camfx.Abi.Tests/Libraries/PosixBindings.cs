@@ -51,8 +51,9 @@ internal sealed class PosixBindings : NativeBindings
                 table.Condition($"{name} == {number}", $"{name} is {number} in C#, another number in C");
         }
 
-        // Each architecture has its own number; the headers of this machine know this machine's.
-        bool arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+        // Each architecture has its own number; the headers of a machine know that machine's.
+        bool arm = table.Machine == Architecture.Arm64;
+        if (table.Machine != RuntimeInformation.ProcessArchitecture) table.NotInC("SYS_futex", "it is chosen for the machine that runs");
         table.Constant("SYS_futex_arm64", arm ? "SYS_futex" : "98");
         table.Constant("SYS_futex_x64", arm ? "202" : "SYS_futex");
         table.Constant("PathSize", "sizeof(((struct sockaddr_un *)0)->sun_path)");

@@ -8,6 +8,8 @@ internal sealed class ForeignProducer : IDisposable
 {
     private static readonly Lazy<string?> s_program = new(() => ForeignReader.Build("queue-producer", "-fsanitize=address,undefined", "-fno-sanitize-recover"));
 
+    private static readonly Lazy<string?> s_armProgram = new(() => ForeignReader.BuildForArm("queue-producer"));
+
     private readonly Process _process;
 
     private ForeignProducer(string command, IEnumerable<string> arguments)
@@ -35,6 +37,12 @@ internal sealed class ForeignProducer : IDisposable
         {
             Skip.IfNot(ForeignReader.HasCompiler, "gcc is not installed");
             return new ForeignProducer(s_program.Value!, arguments);
+        }
+
+        if (language == "C for arm64")
+        {
+            Skip.IfNot(ForeignReader.HasArm, "gcc-aarch64-linux-gnu or qemu-user is not installed");
+            return new ForeignProducer(ForeignReader.ArmEmulator, [s_armProgram.Value!, .. arguments]);
         }
 
         Skip.IfNot(ForeignReader.HasPython, "python3 (3.9 or later) is not installed");

@@ -19,6 +19,7 @@ public sealed unsafe class ForeignProducerTests : IDisposable
 
     [SkippableTheory]
     [InlineData("C", 2000)]
+    [InlineData("C for arm64", 200)]
     [InlineData("Python", 200)]
     public void FramesAreWholeAndInOrderHoweverFastTheyCome(string language, int frames)
     {
@@ -92,6 +93,7 @@ public sealed unsafe class ForeignProducerTests : IDisposable
 
     [SkippableTheory]
     [InlineData("C")]
+    [InlineData("C for arm64")]
     [InlineData("Python")]
     public void ALeaseIsTakenBackAfterHalfASecondAndNotBefore(string language)
     {
@@ -183,6 +185,7 @@ public sealed unsafe class ForeignProducerTests : IDisposable
 
     [SkippableTheory]
     [InlineData("C")]
+    [InlineData("C for arm64")]
     [InlineData("Python")]
     public void AnotherSizeIsAnotherGenerationToWhichEverybodyIsMoved(string language)
     {

@@ -6,6 +6,7 @@ namespace Camfx.Frames.Tests.Queue;
 internal sealed class ForeignReader : IDisposable
 {
     private static readonly Lazy<string?> s_program = new(() => Build("queue-reader"));
+    private static readonly Lazy<string?> s_armProgram = new(() => BuildForArm("queue-reader"));
 
     private readonly Process _process;
 
@@ -19,11 +20,19 @@ internal sealed class ForeignReader : IDisposable
 
     public static bool HasPython { get; } = Run("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 9))"]) == "";
 
+    /// <summary>Whether programs for arm64 can be built and run here, by an emulator where this machine is another.</summary>
+    public static bool HasArm => s_armProgram.Value != null && File.Exists(ArmEmulator);
+
+    /// <summary>Runs a program that <see cref="BuildForArm"/> built.</summary>
+    public static string ArmEmulator => "/usr/bin/qemu-aarch64";
+
     public static string Root { get; } = FindRoot();
 
     public int Id => _process.Id;
 
     public static ForeignReader InC(string path, string mode, int frames) => new(s_program.Value!, path, mode, $"{frames}");
+
+    public static ForeignReader InCForArm(string path, string mode, int frames) => new(ArmEmulator, s_armProgram.Value!, path, mode, $"{frames}");
 
     public static ForeignReader InPython(string path, int frames) =>
         new("python3", Path.Combine(Root, "tests/Camfx.Frames.Tests/Native/read_queue.py"), Path.Combine(Root, "sdk/python"), path, $"{frames}");
@@ -56,11 +65,16 @@ internal sealed class ForeignReader : IDisposable
     }
 
     /// <summary>Builds a program of Native/ that is deleted with this process; null without a gcc.</summary>
-    public static string? Build(string name, params string[] options)
+    public static string? Build(string name, params string[] options) => BuildBy("gcc", name, options);
+
+    /// <summary>The same for arm64, with all that it needs inside; null without a compiler for it.</summary>
+    public static string? BuildForArm(string name) => BuildBy("aarch64-linux-gnu-gcc", name, ["-static"]);
+
+    private static string? BuildBy(string compiler, string name, string[] options)
     {
-        string program = Path.Combine(Path.GetTempPath(), $"camfx-{name}-{Environment.ProcessId}");
+        string program = Path.Combine(Path.GetTempPath(), $"camfx-{name}-{compiler}-{Environment.ProcessId}");
         string source = Path.Combine(Root, $"tests/Camfx.Frames.Tests/Native/{name}.c");
-        string? complaints = Gcc([source, "-D_DEFAULT_SOURCE", "-o", program, .. options]);
+        string? complaints = Compile(compiler, [source, "-D_DEFAULT_SOURCE", "-o", program, .. options]);
         if (complaints == null) return null;
         Assert.Equal("", complaints);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(program);

@@ -24,6 +24,16 @@ public sealed unsafe class ProcessTests
         Assert.Equal(4, camera.Writer.FreeLeases);
     }
 
+    [SkippableTheory]
+    [InlineData("lease")]
+    [InlineData("copy")]
+    public void TheCReaderBuiltForArm64ReadsWholeFrames(string mode)
+    {
+        Skip.IfNot(ForeignReader.HasArm, "gcc-aarch64-linux-gnu or qemu-user is not installed");
+        using var camera = new TestCamera();
+        Assert.Contains(" torn 0 ", PublishUntil(camera.Writer, ForeignReader.InCForArm(camera.Path, mode, 100))[0], StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void ThePythonReaderReadsWholeFrames()
     {
