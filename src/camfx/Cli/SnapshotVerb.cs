@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Camfx.Analysis;
+using Camfx.Analysis.Plates;
+using Camfx.Analysis.Segmentation;
 using Camfx.Cli.Live;
 using Camfx.Configuration;
 using Camfx.FFmpeg;
@@ -72,7 +75,8 @@ internal static class SnapshotVerb
         CameraMode mode = options.Mode;
         var alarm = new Alarm();
         using ISource source = SourceKinds.Create(options.Source, mode);
-        using var effects = new EffectChain(links, mode.Width, mode.Height, failed: static () => { });
+        using var segmentation = new SegmentationStage(mode.Width, mode.Height, PlateStore.OfUser(options.Id), changed: static () => { });
+        using var effects = new EffectChain(links, mode.Width, mode.Height, failed: static () => { }, segmentation);
         using var frame = new FrameBuffer(
             FrameLayout.Packed(PixelFormat.I420, mode.Width, mode.Height), ColorMatrix.Bt601, ColorRange.Limited);
         source.Probe();
@@ -89,18 +93,18 @@ internal static class SnapshotVerb
         }
 
         FrameView final = frame.View.With(picture.Matrix);
-        effects.Apply(final, MonotonicClock.Now);
-        while (effects.AwaitsProgram && MonotonicClock.Now < deadline)
+        effects.Apply(final, MonotonicClock.Now, new PictureOrigin(options.Source, picture.CaptureTime));
+        while (effects.IsAwaiting && MonotonicClock.Now < deadline)
         {
             // A plug-in's picture is that of a frame before: it gets frames at the camera's rate until it has given one.
             alarm.Sleep(MonotonicClock.Now + mode.FrameRate.Interval);
             if (!source.Draw(effects.First(frame.View), MonotonicClock.Now, out picture)) continue;
             final = frame.View.With(picture.Matrix);
-            effects.Apply(final, MonotonicClock.Now);
+            effects.Apply(final, MonotonicClock.Now, new PictureOrigin(options.Source, picture.CaptureTime));
         }
 
         foreach (EffectLink link in links)
-            if (link.Problem is { } problem) Console.Error.WriteLine($"camfx: {problem}");
+            if (ChainOrder.ProblemOf(links, link, segmentation) is { } problem) Console.Error.WriteLine($"camfx: {problem}");
         try
         {
             ImageWriter.Save(final, file);

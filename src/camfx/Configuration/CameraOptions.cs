@@ -12,6 +12,9 @@ namespace Camfx.Configuration;
 internal sealed record CameraOptions(
     string Name, string Source, ImmutableArray<EffectSetting> Effects, CameraMode Mode, ImmutableArray<string> Outputs, IdleMode Idle)
 {
+    /// <summary>What stays the same when the camera is given another name; what is kept for it is kept under this.</summary>
+    public string Id { get; init; } = Name;
+
     /// <summary>How devices get their frames.</summary>
     public ZeroCopy ZeroCopy { get; init; }
 

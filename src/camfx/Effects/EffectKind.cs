@@ -9,4 +9,13 @@ namespace Camfx.Effects;
 /// <param name="Keys">Every key it knows.</param>
 /// <param name="Create">Makes one for a camera's mode; throws <see cref="CamfxException"/> for a value it cannot take.</param>
 internal sealed record EffectKind(
-    string Name, string Description, ImmutableArray<EffectKey> Keys, Func<EffectValues, CameraMode, IEffect> Create);
+    string Name, string Description, ImmutableArray<EffectKey> Keys, Func<EffectValues, CameraMode, IEffect> Create)
+{
+    /// <summary>
+    /// Whether things may be elsewhere in its picture than in the one it gets, or of an earlier time: who is in front is known of the source's picture only.
+    /// </summary>
+    public bool MovesPicture { get; init; }
+
+    /// <summary>Whether the room behind people is not to be seen: where such an effect cannot be made or has failed, nothing is shown instead.</summary>
+    public bool HidesBackground { get; init; }
+}

@@ -24,6 +24,7 @@ internal static class EffectKinds
         RotateEffect.Description,
         CropEffect.Description,
         BrightnessEffect.Description,
+        .. BackgroundKinds.All,
         .. PictureKinds.All,
         ImageEffect.Description,
         TextEffect.Description,

@@ -96,7 +96,7 @@ internal sealed partial class Camera
     }
 
     /// <summary>Why an effect does not run although it is to, one sentence; null: it runs, is not to, or is not there.</summary>
-    public string? ProblemOf(string id) => _effects.FirstOrDefault(link => link.Setting.Id == id)?.Problem;
+    public string? ProblemOf(string id) => _effects.FirstOrDefault(link => link.Setting.Id == id) is { } link ? ProblemOf(link) : null;
 
     /// <summary>
     /// A picture of what the camera shows now, as I420. A camera that nobody watches opens its source for it and closes it again. Whoever gets the

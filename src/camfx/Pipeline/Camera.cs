@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Camfx.Analysis.Plates;
 using Camfx.Configuration;
 using Camfx.Effects;
 using Camfx.Posix;
@@ -19,6 +20,7 @@ internal sealed partial class Camera : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SourcePool _sources;
+    private readonly PlateStore _plates;
     private readonly RenderStatistics _statistics = new();
     private readonly SourcePermission _permission;
 
@@ -36,11 +38,13 @@ internal sealed partial class Camera : IDisposable
     /// <param name="options">What it is.</param>
     /// <param name="sources">Where its sources come from; null: where all cameras of the process have them from.</param>
     /// <param name="probes">False: a source that cannot work is no reason not to make the camera; the card says why.</param>
+    /// <param name="plates">Where its pictures of the empty scene are kept; null: where the user's are.</param>
     /// <exception cref="CamfxException">The source, an effect or an output cannot be understood.</exception>
-    public Camera(CameraOptions options, SourcePool? sources = null, bool probes = true)
+    public Camera(CameraOptions options, SourcePool? sources = null, bool probes = true, PlateStore? plates = null)
     {
         _options = options;
         _sources = sources ?? SourcePool.OfProcess;
+        _plates = plates ?? PlateStore.OfUser(options.Id);
         _permission = new SourcePermission(options.Idle, options.Enabled, PermissionChanged);
         try
         {
@@ -92,7 +96,7 @@ internal sealed partial class Camera : IDisposable
             foreach (IOutput output in stage.Outputs)
                 if (output.Problem is { } refused) yield return refused;
             foreach (EffectLink link in _effects)
-                if (link.Problem is { } failed) yield return failed;
+                if (ProblemOf(link) is { } failed) yield return failed;
         }
     }
 
@@ -142,7 +146,7 @@ internal sealed partial class Camera : IDisposable
     }
 
     private CameraStage MakeStage(CameraOptions options, ulong generation, SourceCounts counted) => new(
-        options, generation, SourceMaker(options), counted, _effects, _permission, _statistics, Close, Tell);
+        options, generation, SourceMaker(options), counted, _effects, _plates, _permission, _statistics, Close, Tell);
 
     /// <summary>Makes the life of the options' source, for one stage.</summary>
     private Func<Action, CameraSource> SourceMaker(CameraOptions options) =>
@@ -155,6 +159,8 @@ internal sealed partial class Camera : IDisposable
             if (effect is IProgramEffect program) program.Changed += Tell;
         return made;
     }
+
+    private string? ProblemOf(EffectLink link) => ChainOrder.ProblemOf(_effects, link, _stage.Segmentation);
 
     /// <summary>Looks whether a camera with these options could show its source.</summary>
     private void Probe(CameraOptions options)

@@ -26,6 +26,9 @@ internal sealed class CameraSource(string uri, Func<ISource> create, Action arri
     /// <summary>Whether this one may have to wait for another one to be closed: what can be shared may not be opened twice.</summary>
     public bool MayWaitFor(CameraSource other) => IsInTrouble && _source is SourceShare && Scheme.SequenceEqual(other.Scheme);
 
+    /// <summary>Its URI.</summary>
+    public string Uri => uri;
+
     /// <summary>Why there is no picture, or null.</summary>
     public string? Failure { get; private set; }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Camfx.Analysis;
+using Camfx.Analysis.Segmentation;
 using Camfx.Configuration;
 using Camfx.Sinks;
 
@@ -25,6 +27,7 @@ internal sealed class CameraStage : IDisposable
     /// <param name="createSource">Makes the life of a source; gets what the source calls when it has something new.</param>
     /// <param name="counted">What was counted about sources before.</param>
     /// <param name="effects">Made for this mode; they stay the caller's.</param>
+    /// <param name="segmenters">Find out who is in front, for the effects that ask.</param>
     /// <param name="permission">The camera's.</param>
     /// <param name="statistics">The camera's.</param>
     /// <param name="close">Closes something away from the frames.</param>
@@ -32,7 +35,7 @@ internal sealed class CameraStage : IDisposable
     /// <exception cref="CamfxException">An output cannot be understood.</exception>
     public CameraStage(
         CameraOptions options, ulong generation, Func<Action, CameraSource> createSource, SourceCounts counted, ImmutableArray<EffectLink> effects,
-        SourcePermission permission, RenderStatistics statistics, Action<IDisposable> close, Action changed)
+        ISegmenters segmenters, SourcePermission permission, RenderStatistics statistics, Action<IDisposable> close, Action changed)
     {
         CameraMode mode = options.Mode;
         Demand = new Demand(() =>
@@ -44,11 +47,12 @@ internal sealed class CameraStage : IDisposable
         _outputs = new CameraOutputs(_queues, Demand, changed);
         _ = _outputs.Become(options, start: false);
         _placeholder = new Placeholder(options.Name, mode);
+        Segmentation = new SegmentationStage(mode.Width, mode.Height, segmenters, changed);
         _effects = new EffectChain(effects, mode.Width, mode.Height, () =>
         {
             statistics.FaultCame();
             changed();
-        });
+        }, Segmentation);
         Source = new SourceSwitch(createSource(SourceArrived), counted, close);
         _renderer = new Renderer(mode, Source, _effects, _placeholder, _queues, statistics);
         Render = new RenderThread(mode, Source, _renderer, Demand, permission, _alarm, statistics, FramePublished, changed);
@@ -64,6 +68,9 @@ internal sealed class CameraStage : IDisposable
     public SourceSwitch Source { get; }
 
     public RenderThread Render { get; }
+
+    /// <summary>Who is in front.</summary>
+    public SegmentationStage Segmentation { get; }
 
     /// <summary>Those that the machine has.</summary>
     public ImmutableArray<IOutput> Outputs => [.. _outputs.All.Where(static output => output.IsHere)];
@@ -125,6 +132,7 @@ internal sealed class CameraStage : IDisposable
         _renderer.Dispose();
         _placeholder.Dispose();
         _effects.Dispose();
+        Segmentation.Dispose();
         _queues.Dispose();
     }
 

@@ -10,6 +10,9 @@ internal sealed class EffectFault
     public string? Sentence => _sentence;
 
     /// <summary>It has thrown.</summary>
-    public void Came(string kind, Exception failure) =>
-        _sentence = $"The effect '{kind}' failed and is left out: {failure.Message.TrimEnd('.')}; change the effects, and it is tried again.";
+    /// <param name="kind">Its kind.</param>
+    /// <param name="failure">What it threw.</param>
+    /// <param name="isBlack">Whether a black picture is shown instead.</param>
+    public void Came(string kind, Exception failure, bool isBlack) =>
+        _sentence = $"The effect '{kind}' failed and {(isBlack ? "the picture is black instead" : "is left out")}: {failure.Message.TrimEnd('.')}; change the effects, and it is tried again.";
 }

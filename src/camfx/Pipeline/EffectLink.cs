@@ -13,6 +13,12 @@ internal sealed record EffectLink(EffectSetting Setting, IEffect Effect, EffectC
     /// <summary>Whether it has failed.</summary>
     public EffectFault Fault { get; } = new();
 
+    /// <summary>As <see cref="EffectKind.MovesPicture"/>.</summary>
+    public bool MovesPicture { get; } = EffectKinds.Find(Setting.Kind) is { MovesPicture: true };
+
+    /// <summary>As <see cref="EffectKind.HidesBackground"/>.</summary>
+    public bool HidesBackground { get; } = EffectKinds.Find(Setting.Kind) is { HidesBackground: true };
+
     /// <summary>Why it does not run although it is to, one sentence; null: it runs, or is not to.</summary>
     public string? Problem => Setting.Enabled ? Fault.Sentence ?? (Effect as IProgramEffect)?.Problem : null;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Camfx.Analysis;
 using Camfx.Configuration;
 using Camfx.Frames;
 using Camfx.Frames.Queue;
@@ -40,7 +41,7 @@ internal sealed class Renderer(
     public bool Render(long time)
     {
         int count = Begin(queues.All, out int direct);
-        if (count == 0 && _requests.Count == 0)
+        if (count == 0 && _requests.Count == 0 && !effects.IsCalibrating)
         {
             if (Refusal is null) source.KeepOpen(time);
             State = CameraState.Idle;
@@ -99,7 +100,7 @@ internal sealed class Renderer(
         picture = default;
         if (Refusal is null && source.TryDraw(effects.First(final), time, out picture))
         {
-            effects.Apply(final.With(picture.Matrix), time);
+            effects.Apply(final.With(picture.Matrix), time, new PictureOrigin(source.Uri, picture.CaptureTime));
             flags = picture.IsCorrupted ? FrameFlags.Corrupted : FrameFlags.None;
             State = CameraState.Streaming;
             return true;
@@ -117,7 +118,7 @@ internal sealed class Renderer(
     private void Answer(in FrameView final)
     {
         _requests.RemoveAll(static request => request.Picture.IsCompleted);
-        if (State == CameraState.Starting || (State == CameraState.Streaming && effects.AwaitsProgram)) return;
+        if (State == CameraState.Starting || (State == CameraState.Streaming && effects.IsAwaiting)) return;
         foreach (PictureRequest request in _requests)
         {
             if (State == CameraState.Streaming) request.Answer(final);

@@ -27,6 +27,9 @@ internal sealed class SourceSwitch(CameraSource first, SourceCounts before, Acti
     private long _holdUntil = long.MinValue;
     private bool _isHeld;
 
+    /// <summary>Whose pictures are drawn now.</summary>
+    public string Uri => _shown.Source.Uri;
+
     /// <summary>Why there is no picture, or null.</summary>
     public string? Failure => _isHeld ? null : _shown.Source.Failure;
 

@@ -178,8 +178,17 @@ internal sealed partial class CameraSession : IDisposable
         }
     }
 
-    /// <summary>The chain without those effects that could not be made when the camera was restored, and are as they were.</summary>
-    private ImmutableArray<EffectSetting> Runnable(CameraRecord record) => [.. record.Effects.Where(effect => !_unmade.ContainsKey(effect))];
+    /// <summary>
+    /// The chain without those effects that could not be made when the camera was restored, and are as they were. Where one is to hide the room, another
+    /// does that.
+    /// </summary>
+    private ImmutableArray<EffectSetting> Runnable(CameraRecord record) =>
+    [
+        .. record.Effects.Select(effect => !_unmade.ContainsKey(effect) ? effect : EffectKinds.Find(effect.Kind) is { HidesBackground: true } ? Hiding(effect) : null)
+            .OfType<EffectSetting>(),
+    ];
+
+    private static EffectSetting Hiding(EffectSetting unmade) => unmade with { Kind = "blur", Parameters = EffectSetting.NoParameters.Add("strength", "100") };
 
     /// <summary>Finds the saved effects that cannot be made now: a file may have gone. They are kept, and the camera runs without them.</summary>
     private ImmutableDictionary<EffectSetting, string> FindUnmade()
@@ -201,5 +210,5 @@ internal sealed partial class CameraSession : IDisposable
     }
 
     private CameraOptions OptionsOf(CameraRecord record) =>
-        new(record.Name, record.Source, Runnable(record), record.Mode, record.Outputs, record.Idle) { Enabled = record.Enabled };
+        new(record.Name, record.Source, Runnable(record), record.Mode, record.Outputs, record.Idle) { Id = record.Id, Enabled = record.Enabled };
 }

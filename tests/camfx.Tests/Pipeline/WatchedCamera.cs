@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Camfx.Analysis.Plates;
 using Camfx.Configuration;
 using Camfx.Frames;
 using Camfx.Frames.Queue;
@@ -23,10 +24,10 @@ internal sealed class WatchedCamera : IDisposable
     private Seen? _first;
     private Seen _newest;
 
-    public WatchedCamera(string source, SourcePool? sources = null, IdleMode idle = IdleMode.OnDemand, string[]? effects = null)
+    public WatchedCamera(string source, SourcePool? sources = null, IdleMode idle = IdleMode.OnDemand, string[]? effects = null, PlateStore? plates = null)
     {
         _ = RuntimeFolder.Path;
-        Camera = new Camera(new CameraOptions(_name, source, EffectSetting.ParseAll(effects ?? []), Mode, ["queue"], idle), sources);
+        Camera = new Camera(new CameraOptions(_name, source, EffectSetting.ParseAll(effects ?? []), Mode, ["queue"], idle), sources, plates: plates);
         Camera.Start();
     }
 

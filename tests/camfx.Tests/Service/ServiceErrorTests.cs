@@ -32,6 +32,7 @@ public sealed class ServiceErrorTests : IDisposable
         ["Camera1.SetMode/InvalidArgument"] = on => on.Camera.SetMode(321, 240, 30, None),
         ["Camera1.SetMode/Busy"] = on => on.Camera.SetMode(640, 480, 30, None),
         ["Camera1.Snapshot/InvalidArgument"] = on => on.Camera.Snapshot("gif", None).Dispose(),
+        ["Camera1.Calibrate/InvalidArgument"] = on => on.Camera.Calibrate(new Dictionary<string, Variant> { ["seconds"] = 0.1 }),
         ["Camera1.OpenQueue/InvalidArgument"] = on => on.Camera.OpenQueue(With("nothing", "x")),
         ["Camera1.OpenQueue/Unsupported"] = on => on.Camera.OpenQueue(With("format", "MJPG")),
         ["Camera1.AddOutput/InvalidArgument"] = on => on.Camera.AddOutput("nothing"),
@@ -55,6 +56,7 @@ public sealed class ServiceErrorTests : IDisposable
     [
         "Manager1.CreateCamera/LimitReached", "Manager1.CreateCamera/Failed", "Manager1.RemoveCamera/Failed", "Camera1.Name/Busy", "Camera1.AddOutput/Unsupported",
         "Camera1.Snapshot/LimitReached", "Camera1.OpenQueue/LimitReached", "Camera1.OpenQueue/Failed", "Camera1.Snapshot/Failed",
+        "Camera1.Calibrate/Busy", "Camera1.Calibrate/Failed",
         "Effect1.Parameters/NotFound", "Effect1.Parameters/NotPermitted",
     ];
 

@@ -18,7 +18,7 @@ internal sealed class StormClient
     private static readonly HashSet<string> s_gone = [BusErrors.UnknownObject, BusErrors.UnknownInterface, BusErrors.UnknownMethod, BusErrors.UnknownProperty];
 
     /// <summary>Members that really may fail here: a camera is under way, or gives no picture in time.</summary>
-    private static readonly HashSet<string> s_mayFail = ["Camera1.Snapshot", "Camera1.OpenQueue", "Manager1.CreateCamera"];
+    private static readonly HashSet<string> s_mayFail = ["Camera1.Snapshot", "Camera1.Calibrate", "Camera1.OpenQueue", "Manager1.CreateCamera"];
 
     private readonly Bus _bus;
     private readonly Random _random;
@@ -80,7 +80,7 @@ internal sealed class StormClient
         Camera1Proxy camera = new(_bus, ServicePaths.BusName, ServicePaths.Camera("camfx"));
         Manager1Proxy root = new(_bus, ServicePaths.BusName, ServicePaths.Root);
         Effect1Proxy effect = new(_bus, ServicePaths.BusName, ServicePaths.Effect("camfx", Any(60)));
-        return _random.Next(24) switch
+        return _random.Next(25) switch
         {
             0 or 1 => ("Camera1.Source", () => camera.SetSource(One("test:ball", "test:bars", "test:solid?color=#123456", "test:nothing", "", "file:/nothing", "::", Text()))),
             2 => ("Camera1.Idle", () => camera.SetIdle(One("always", "on-demand", "off", Text()))),
@@ -101,7 +101,8 @@ internal sealed class StormClient
             19 when _random.Next(4) == 0 => ("Manager1.RemoveCamera", () => root.RemoveCamera(ServicePaths.Camera("c" + Any(20)))),
             20 => ("wrong types", () => _bus.Call(_bus.NewCall(ServicePaths.BusName, ServicePaths.Camera("camfx"), Camera1Proxy.Interface, One("SetMode", "Snapshot", "AddEffect", "Text"))).Dispose()),
             21 => ("wrong type", () => SetWrongly(One("Source", "Width", "Enabled", "State", "Nothing"))),
-            22 => ("objects", () => new ObjectManagerProxy(_bus, ServicePaths.BusName, ServicePaths.Root).GetManagedObjects()),
+            22 when _random.Next(8) == 0 => ("Camera1.Calibrate", () => camera.Calibrate(Parameters())),
+            23 => ("objects", () => new ObjectManagerProxy(_bus, ServicePaths.BusName, ServicePaths.Root).GetManagedObjects()),
             _ => ("properties", camera.Refresh),
         };
     }

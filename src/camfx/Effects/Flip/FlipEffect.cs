@@ -6,7 +6,7 @@ namespace Camfx.Effects.Flip;
 /// <summary>Top becomes bottom.</summary>
 internal sealed class FlipEffect : IEffect
 {
-    public static EffectKind Description { get; } = new("flip", "Top becomes bottom.", [], (_, _) => new FlipEffect());
+    public static EffectKind Description { get; } = new("flip", "Top becomes bottom.", [], (_, _) => new FlipEffect()) { MovesPicture = true };
 
     public bool IsInPlace => true;
 

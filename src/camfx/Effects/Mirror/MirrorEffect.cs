@@ -6,7 +6,7 @@ namespace Camfx.Effects.Mirror;
 /// <summary>Left becomes right.</summary>
 internal sealed class MirrorEffect : IEffect
 {
-    public static EffectKind Description { get; } = new("mirror", "Left becomes right, as in a mirror.", [], (_, _) => new MirrorEffect());
+    public static EffectKind Description { get; } = new("mirror", "Left becomes right, as in a mirror.", [], (_, _) => new MirrorEffect()) { MovesPicture = true };
 
     public bool IsInPlace => true;
 

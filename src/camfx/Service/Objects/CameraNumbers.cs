@@ -23,6 +23,8 @@ internal static class CameraNumbers
         numbers["fps-out"] = figures.FpsOut;
         if (figures.LatencyMedian is { } half) numbers["latency-p50"] = half;
         if (figures.LatencyP99 is { } most) numbers["latency-p99"] = most;
+        numbers["analysed"] = (ulong)camera.Segmentation.Analysed;
+        numbers["analysis-ms"] = camera.Segmentation.Milliseconds;
         numbers["memory"] = string.Join(", ", camera.Outputs.Where(static output => output.Memory.Length > 0).Select(static output => $"{output.Kind} {output.Memory}"));
         return numbers;
     }

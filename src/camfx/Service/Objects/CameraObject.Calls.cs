@@ -59,6 +59,13 @@ internal sealed partial class CameraObject
         }));
     }
 
+    protected override void Calibrate(MethodCall call, IReadOnlyDictionary<string, Variant> options)
+    {
+        OptionReader read = new(options, "seconds", "delay");
+        TimeSpan duration = read.Seconds("seconds", otherwise: 2, least: 0.5, most: 10), delay = read.Seconds("delay", otherwise: 1, least: 0, most: 30);
+        Session.Calibrate(delay, duration, failure => _bus.Post(() => ServiceBus.Answer(call, failure)));
+    }
+
     protected override void OpenQueue(
         MethodCall<(FileDescriptor Queue, FileDescriptor Control, IReadOnlyDictionary<string, Variant> Properties)> call, IReadOnlyDictionary<string, Variant> options)
     {

@@ -32,6 +32,12 @@ internal sealed class OptionReader
 
     public double Real(string name, double otherwise) => _options.TryGetValue(name, out Variant? value) ? Read(BusType.Double, name, value) : otherwise;
 
+    /// <summary>A time.</summary>
+    /// <exception cref="BusException">InvalidArgument: it is out of its range.</exception>
+    public TimeSpan Seconds(string name, double otherwise, double least, double most) => Real(name, otherwise) is double seconds && seconds >= least && seconds <= most
+        ? TimeSpan.FromSeconds(seconds)
+        : throw BusException.InvalidArgument(FormattableString.Invariant($"{name} is {Real(name, otherwise)}, expected {least} to {most} seconds."));
+
     public T Value<T>(string name, BusType<T> type, T otherwise)
         where T : notnull => _options.TryGetValue(name, out Variant? value) ? Read(type, name, value) : otherwise;
 
