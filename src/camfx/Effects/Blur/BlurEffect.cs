@@ -21,7 +21,8 @@ internal sealed class BlurEffect : IBackgroundEffect
     public static EffectKind Description { get; } = new(
         "blur", "Blurs what is behind people.",
         [EffectKey.Number("strength", 60, 0, 100, "how much, whatever the camera's size; 0 is not at all")],
-        Create) { HidesBackground = true };
+        Create)
+    { HidesBackground = true };
 
     public bool IsInPlace => true;
 

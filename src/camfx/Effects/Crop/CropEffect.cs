@@ -28,7 +28,8 @@ internal sealed class CropEffect : IEffect
             EffectKey.Length("width", "", "width of the part; up to the right edge if it is not given"),
             EffectKey.Length("height", "", "height of the part; up to the bottom edge if it is not given"),
         ],
-        Create) { MovesPicture = true };
+        Create)
+    { MovesPicture = true };
 
     public bool IsInPlace => false;
 

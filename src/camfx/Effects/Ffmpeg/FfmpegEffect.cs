@@ -40,7 +40,8 @@ internal sealed class FfmpegEffect : IProgramEffect
     public static EffectKind Description { get; } = new(
         "ffmpeg", "Any filters of FFmpeg, as ffplay -vf takes them.",
         [EffectKey.Text("graph", value: null, "a filter graph, quoted where it has commas", "the filters, see ffmpeg-filters(1)")],
-        Create) { MovesPicture = true };
+        Create)
+    { MovesPicture = true };
 
     public event Action? Changed;
 

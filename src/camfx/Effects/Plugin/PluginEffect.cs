@@ -36,7 +36,8 @@ internal sealed class PluginEffect : IProgramEffect
 
     public static EffectKind Description { get; } = new(
         "plugin", "A program of yours that gets every frame and gives finished pictures.", PluginOptions.Keys,
-        (values, mode) => new PluginEffect(PluginOptions.From(values), mode, Log)) { MovesPicture = true };
+        (values, mode) => new PluginEffect(PluginOptions.From(values), mode, Log))
+    { MovesPicture = true };
 
     public bool IsInPlace => true;
 

@@ -27,7 +27,8 @@ internal sealed class RotateEffect : IEffect
     public static EffectKind Description { get; } = new(
         "rotate", "Turns the picture; a quarter turn stands between black bars.",
         [EffectKey.Word("angle", "90", ["90", "180", "270"], "degrees, clockwise")],
-        (values, mode) => new RotateEffect(values.Word("angle"), mode)) { MovesPicture = true };
+        (values, mode) => new RotateEffect(values.Word("angle"), mode))
+    { MovesPicture = true };
 
     public bool IsInPlace => false;
 

@@ -34,7 +34,8 @@ internal sealed class WarholEffect : IEffect
     public static EffectKind Description { get; } = new(
         "warhol", "The picture several times, each printed in other inks.",
         [EffectKey.Number("count", 3, 1, 6, "prints beside and below each other")],
-        static (values, mode) => new WarholEffect((int)values.Number("count"), mode)) { MovesPicture = true };
+        static (values, mode) => new WarholEffect((int)values.Number("count"), mode))
+    { MovesPicture = true };
 
     public bool IsInPlace => true;
 
