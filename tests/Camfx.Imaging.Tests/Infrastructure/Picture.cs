@@ -46,6 +46,20 @@ internal sealed unsafe class Picture
         return picture;
     }
 
+    /// <summary>Sets some columns of a luma row.</summary>
+    public void Fill(int y, int from, int to, byte value) => new Span<byte>(View.Row(0, y) + from, to - from).Fill(value);
+
+    /// <summary>Sets every sample, by its plane, column and row.</summary>
+    public void Paint(Func<int, int, int, byte> code)
+    {
+        for (int plane = 0; plane < 3; plane++)
+        {
+            int shift = plane == 0 ? 0 : 1;
+            for (int y = 0; y < View.Height + shift >> shift; y++)
+                for (int x = 0; x < View.Width + shift >> shift; x++) View.Row(plane, y)[x] = code(plane, x, y);
+        }
+    }
+
     public byte[] ToArray() => [.. _pixels];
 
     public Picture To(PixelFormat format, ColorMatrix matrix = ColorMatrix.Bt601, ColorRange range = ColorRange.Limited)

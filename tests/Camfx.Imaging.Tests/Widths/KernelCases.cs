@@ -28,6 +28,7 @@ internal static class KernelCases
         Mattes(test);
         Upsamplings(test);
         PictureCases.Run(test, LargestWidth);
+        SpatialCases.Run(test, LargestWidth);
     }
 
     private static void Conversions(KernelCase test)

@@ -52,6 +52,8 @@ public sealed unsafe class PortableLanesTests
         Plane<Imaging.Color.BlendKernel>();
         Plane<Imaging.Color.ChromaKernel>();
         Plane<Imaging.Color.NoiseKernel>();
+        Plane<Imaging.Color.DotKernel>();
+        Plane<Imaging.Neighbours.InkKernel>();
         Plane<Imaging.Matting.MatteKernel>();
         Plane<Imaging.Matting.HalveKernel>();
         Plane<Imaging.Blurring.Reduce2Kernel>();
@@ -67,6 +69,7 @@ public sealed unsafe class PortableLanesTests
         Word<Imaging.Blurring.Expand2Kernel>();
         Word<Imaging.Blurring.Expand4Kernel>();
         Word<Imaging.Color.FalloffKernel>();
+        Word<Imaging.Neighbours.RowSumKernel>();
     }
 
     [SkippableFact]

@@ -19,9 +19,9 @@ public class SpecTests
     }
 
     [Theory]
-    [InlineData("mirror:x=1", "The effect 'mirror' takes no keys and cannot take 'x'; write mirror alone.")]
+    [InlineData("flip:x=1", "The effect 'flip' takes no keys and cannot take 'x'; write flip alone.")]
     [InlineData("rotate:degrees=90", "The effect 'rotate' has no key 'degrees'; its keys are: angle.")]
-    [InlineData("rotate:angle=45", "The effect 'rotate' cannot take angle=45; it takes one of 90, 180, 270.")]
+    [InlineData("rotate:angle=361", "The effect 'rotate' cannot take angle=361; it takes 0 to 360.")]
     [InlineData("brightness:value=101", "The effect 'brightness' cannot take value=101; it takes -100 to 100.")]
     [InlineData("brightness:value=NaN", "The effect 'brightness' cannot take value=NaN; it takes -100 to 100.")]
     [InlineData("brightness:gamma=0", "The effect 'brightness' cannot take gamma=0; it takes 0.1 to 10.")]
@@ -96,6 +96,10 @@ public class SpecTests
     [InlineData("rotate:angle=270", 1080, 1920)]
     [InlineData("crop:x=2,y=2,width=2,height=2", 16, 16)]
     [InlineData("brightness:value=1", 16, 16)]
+    [InlineData("swirl", 16, 16)]
+    [InlineData("zoom:scale=8", 7680, 4320)]
+    [InlineData("warhol:count=6", 16, 16)]
+    [InlineData("pixelate:size=128", 16, 16)]
     public void The_smallest_and_the_largest_camera_take_it(string spec, int width, int height)
     {
         using FrameBuffer source = TestPicture.Noise(width, height);

@@ -49,7 +49,8 @@ internal static class BuiltCamfx
         return new Result(process.ExitCode, await output, await errors);
     }
 
-    private static string FindRepository()
+    /// <summary>The folder of camfx.sln.</summary>
+    public static string FindRepository()
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "camfx.sln"))) folder = Path.GetDirectoryName(folder);
