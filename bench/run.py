@@ -17,7 +17,7 @@ from harness import machine, pages, report      # noqa: E402
 from harness.bench import OUT, ROOT, Bench      # noqa: E402
 from harness.row import Row                     # noqa: E402
 
-FIGURES = ["start", "memory", "idle", "steady", "cpu_counter", "cpu_file", "queue", "transport", "conversions", "device", "service", "browsers"]
+FIGURES = ["start", "memory", "idle", "steady", "cpu_counter", "cpu_file", "queue", "transport", "conversions", "effects", "device", "service", "browsers"]
 
 
 def take(name, bench):

@@ -1,4 +1,5 @@
 using Camfx.Bench.Conversion;
+using Camfx.Bench.Effects;
 using Camfx.Bench.Queue;
 using Camfx.Bench.Service;
 
@@ -15,6 +16,8 @@ internal static class Program
                 return ConversionBench.Run(arguments.AsSpan(1));
             case "scaling":
                 return ScalingBench.Run();
+            case "effects":
+                return EffectsBench.Run(arguments.AsSpan(1));
             case "queue":
                 return QueueBench.Run(arguments.AsSpan(1));
             case "queue-reader" when arguments.Length == 2:
@@ -26,7 +29,7 @@ internal static class Program
             case "copy-control":
                 return CopyControl.Run();
             default:
-                Console.Error.WriteLine("Usage: Camfx.Bench conversion [FILTER] | scaling | queue [--quick]");
+                Console.Error.WriteLine("Usage: Camfx.Bench conversion [FILTER] | scaling | effects [FILTER] [--quick] | queue [--quick]");
                 return 2;
         }
     }
