@@ -31,7 +31,8 @@ internal sealed class DelayEffect : IEffect
     public static EffectKind Description { get; } = new(
         "delay", "Shows the picture later, so that it fits a sound that is late; every frame of that time is kept in memory.",
         [EffectKey.Number("seconds", 0.2, 0, 5, "how much later; a second of 1920x1080 at 30 frames takes 93 MB")],
-        static (values, mode) => new DelayEffect(mode, values.Number("seconds")));
+        static (values, mode) => new DelayEffect(mode, values.Number("seconds")))
+    { MovesPicture = true };
 
     public bool IsInPlace => true;
 

@@ -11,7 +11,8 @@ internal sealed class FreezeEffect(CameraMode mode) : IEffect
     private bool _isFrozen;
 
     public static EffectKind Description { get; } = new(
-        "freeze", "The picture stands still from the moment it is added.", [], static (_, mode) => new FreezeEffect(mode));
+        "freeze", "The picture stands still from the moment it is added.", [], static (_, mode) => new FreezeEffect(mode))
+    { MovesPicture = true };
 
     public bool IsInPlace => true;
 

@@ -20,7 +20,8 @@ internal static class ZoomEffect
             Scaler scaler = new(part.Width, part.Height, mode.Width, mode.Height);
             return new PictureEffect(
                 isInPlace: false, (in FrameView source, in FrameView target, long _) => scaler.Scale(Region.Of(source, part), target));
-        });
+        })
+    { MovesPicture = true };
 
     // Two pixels share a chroma sample: the part begins and ends between two samples.
     private static PixelRectangle Part(CameraMode mode, double scale, double x, double y)
