@@ -29,7 +29,7 @@ test-kernel: ## the ring with real kernel modules, in virtual machines of its ow
 
 deb:     ## Debian packages for Debian 13 and 12 in dist/, and dist/repo to install them from (make deb ARGS=trixie)
 	@eng/install.sh build deb
-	@eng/deb.sh $(ARGS)
+	@ARCH="$(ARCH)" eng/deb.sh $(ARGS)
 
 soak:    ## the ring with real kernel modules, each test at its full count
 	@eng/install.sh build kernel

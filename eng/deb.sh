@@ -1,6 +1,6 @@
 #!/bin/bash
 # deb.sh [--twice] [SUITE…]   builds the Debian packages of the committed tree for Debian 13 (trixie) and 12 (bookworm), judges them, and makes an apt repository:
-# dist/*.deb and dist/repo. --twice builds twice and compares.
+# dist/*.deb and dist/repo. --twice builds twice and compares. ARCH=amd64|arm64: for that machine, which must be this one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C
@@ -8,6 +8,24 @@ twice=
 if [ "${1:-}" = --twice ]; then twice=1; shift; fi
 suites=("$@"); [ $# -gt 0 ] || suites=(trixie bookworm)
 begin=$SECONDS
+
+# why_not ARCH   says why there are no packages for another machine
+why_not() {
+    local cpu=aarch64 runtime=linux-arm64
+    [ "$1" = arm64 ] || cpu=x86_64 runtime=linux-x64
+    CAMFX_MACHINE=$cpu eng/build.sh --restore >/dev/null 2>&1 || true
+    if [ -d "${NUGET_PACKAGES:-$HOME/.nuget/packages}/microsoft.netcore.app.runtime.$runtime" ]; then
+        echo "deb: the packages for $1 are built on such a machine, for the probe of FFmpeg's headers runs where it is compiled for." >&2
+    else
+        echo "deb: there are no packages for $1: the NuGet sources of this machine lack Microsoft.NETCore.App.Runtime.$runtime, .NET's runtime for it." >&2
+    fi
+}
+case ${ARCH:-$(dpkg --print-architecture)} in
+    "$(dpkg --print-architecture)") ;;
+    amd64 | arm64) why_not "$ARCH"; exit 1 ;;
+    *) echo "deb: the packages are for amd64 and arm64, not for $ARCH." >&2; exit 2 ;;
+esac
+
 say() { echo "deb: $* ($((SECONDS - begin)) s)"; }
 [ -z "$(git status --porcelain)" ] || echo "deb: what is not committed is not in the packages." >&2
 

@@ -30,6 +30,14 @@ as camfx run --source test:ball --output queue --duration 2
 [ "$(getent passwd camfx | cut -d: -f7)" = /usr/sbin/nologin ] || fail "there is no user camfx"
 echo "try: installed, runs: $(dpkg-query -W -f='${Package} ${Version} ${Installed-Size} kB, ' "${packages[@]}")"
 
+# An upgrade restarts the helper, which then keeps its nodes; at a stop it removes them. What systemd would be told is written down.
+mkdir -p /build/tools /run/systemd/system
+printf '#!/bin/sh\necho "$*" >>/build/told\n' >/build/tools/deb-systemd-invoke
+chmod 755 /build/tools/deb-systemd-invoke
+apt -o DPkg::Path="/build/tools:$PATH" install --reinstall camfx-helper
+rm -r /run/systemd/system
+if ! grep -q '^restart .*camfx-helper.service' /build/told || grep -q '^stop' /build/told; then fail "an upgrade tells systemd: $(cat /build/told)"; fi
+
 echo '# mine' >>/etc/camfx/devices.conf
 apt remove "${packages[@]}"
 [ "$(tail -n 1 /etc/camfx/devices.conf)" = '# mine' ] || fail "remove did not keep /etc/camfx/devices.conf"
