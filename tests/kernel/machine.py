@@ -14,8 +14,8 @@ from outcome import wait_for
 HELPER_UNIT = "camfx-helper.service"
 
 
-def run(*command, check=True, **options):
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, **options)
+def run(*command, check=True, patience=120, **options):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=patience, check=False, **options)
     if check and done.returncode != 0:
         raise AssertionError(f"{' '.join(command)} ended with {done.returncode}: {(done.stderr or done.stdout).strip()[-300:]}")
     return done
@@ -28,6 +28,14 @@ def join_camfx(user):
     run("usermod", "-aG", "camfx", user)
     run("systemctl", "restart", f"user@{user_id(user)}.service")
     wait_for(lambda: os.path.exists(f"/run/user/{user_id(user)}/bus"), f"{user}'s session bus")
+
+
+def need_user(name):
+    """A person with a home whose session is there without a login, as this ring's machines have two; other machines may not."""
+    if name not in (entry.pw_name for entry in pwd.getpwall()):
+        run("useradd", "-m", "-s", "/bin/bash", name)
+    run("loginctl", "enable-linger", name)
+    wait_for(lambda: os.path.exists(f"/run/user/{user_id(name)}/bus"), f"{name}'s session bus")
 
 
 def add_user(name, *groups):

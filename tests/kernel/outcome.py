@@ -19,11 +19,11 @@ def times(full, short):
     return full if SOAK else short
 
 
-def wait_for(what, text, seconds=120):
-    """Waits until what() is true and returns it; the limit is generous and only ends a hang."""
+def wait_for(what, text, seconds=120, pause=0.05):
+    """Waits until what() is true and returns it; the limit is generous and only ends a hang. Who asks other processes pauses for longer."""
     ends = time.monotonic() + seconds
     while not (found := what()):
         if time.monotonic() > ends:
             raise AssertionError(f"{text} did not happen within {seconds} s")
-        time.sleep(0.05)
+        time.sleep(pause)
     return found
