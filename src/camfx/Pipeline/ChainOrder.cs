@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Camfx.Analysis;
 using Camfx.Analysis.Segmentation;
 using Camfx.Effects;
 
@@ -17,6 +18,14 @@ internal static class ChainOrder
         foreach (EffectLink link in running)
             if (link.Effect is IBackgroundEffect && link.Fault.Sentence is null) return true;
         return false;
+    }
+
+    /// <summary>Where the first of them that chooses has segmenters from; null: none chooses.</summary>
+    public static ISegmenters? ChosenSegmenters(ImmutableArray<EffectLink> running)
+    {
+        foreach (EffectLink link in running)
+            if (link.Effect is ISegmentChoice choice) return choice.Segmenters;
+        return null;
     }
 
     /// <summary>Why an effect does not do what it is to, and what helps, one sentence; null: it does, or is not to.</summary>

@@ -57,7 +57,7 @@ internal sealed class EffectChain(
         int hops = Hops, hop = 0;
         FrameView current = First(final);
         long began = MonotonicClock.Now;
-        Matte? matte = IsCalibrating || ChainOrder.AsksWhoIsInFront(_running) ? segmentation?.See(current, origin) : null;
+        Matte? matte = IsCalibrating || ChainOrder.AsksWhoIsInFront(_running) ? segmentation?.See(current, origin, ChainOrder.ChosenSegmenters(_running)) : null;
         long seen = MonotonicClock.Now, asking = seen - began;
         began = seen;
         foreach (EffectLink link in _running)

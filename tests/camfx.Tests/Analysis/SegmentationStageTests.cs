@@ -116,6 +116,21 @@ public sealed class SegmentationStageTests : IDisposable
     }
 
     [Fact]
+    public void WhoIsChosenLooksFromTheNextPictureOnAndTheMaskOfTheOneBeforeIsNotUsed()
+    {
+        using FrameBuffer picture = Person(left: 200);
+        PlayedSegmenters chosen = new() { Gate = new SemaphoreSlim(0) };
+        _ = AwaitMatte(picture);
+        for (int i = 0; i < 5; i++) Assert.Null(See(picture, chosen: chosen));
+        chosen.Gate.Release(1000);
+        _ = AwaitMatte(picture, chosen: chosen);
+        Assert.Equal(["test:"], _played.Sources);
+        Assert.Equal(["test:"], chosen.Sources);
+        _ = AwaitMatte(picture);
+        Assert.Equal(["test:", "test:"], _played.Sources);
+    }
+
+    [Fact]
     public void AMaskOfLongAgoIsNotUsed()
     {
         using FrameBuffer picture = Person(left: 200), other = Person(left: 300);
@@ -170,7 +185,8 @@ public sealed class SegmentationStageTests : IDisposable
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private Matte? See(FrameBuffer picture, string source = "test:") => _stage.See(picture.View, new PictureOrigin(source, _time += Frame));
+    private Matte? See(FrameBuffer picture, string source = "test:", ISegmenters? chosen = null) =>
+        _stage.See(picture.View, new PictureOrigin(source, _time += Frame), chosen);
 
     /// <summary>Shows one frame and waits until the analysis has had it.</summary>
     private void Step(FrameBuffer picture)
@@ -180,13 +196,13 @@ public sealed class SegmentationStageTests : IDisposable
         WatchedCamera.Await(() => _stage.Analysed + _stage.Skipped > had, "the analysis");
     }
 
-    private Matte AwaitMatte(FrameBuffer picture, string source = "test:")
+    private Matte AwaitMatte(FrameBuffer picture, string source = "test:", ISegmenters? chosen = null)
     {
         // Its own time: the same picture goes on being shown.
         PictureOrigin origin = new(source, _time += Frame);
         Matte? matte = null;
-        WatchedCamera.Await(() => (matte = _stage.See(picture.View, origin)) is not null && _stage.Problem is null, "a matte");
-        WatchedCamera.Await(() => (matte = _stage.See(picture.View, origin)) is not null, "a matte");
+        WatchedCamera.Await(() => (matte = _stage.See(picture.View, origin, chosen)) is not null && _stage.Problem is null, "a matte");
+        WatchedCamera.Await(() => (matte = _stage.See(picture.View, origin, chosen)) is not null, "a matte");
         return matte!;
     }
 

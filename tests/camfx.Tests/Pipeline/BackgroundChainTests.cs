@@ -58,6 +58,20 @@ public sealed unsafe class BackgroundChainTests : IDisposable
         Assert.Null(two.Matte);
     }
 
+    [SkippableFact]
+    public void TheFirstEffectThatChoosesCountsAndOneThatIsSwitchedOffDoesNot()
+    {
+        using Camfx.Tests.Analysis.Onnx.ModelFolder models = new();
+        string model = models.Write(new Camfx.Onnx.Tests.Models.ModelWriter().Input("x", 1, 3, 8, 8).Output("y", 1, 3, 8, 8).Node("Identity", "x", "y"));
+        EffectLink plate = Link("segment"), onnx = Link($"segment:engine=onnx,model={model}"), blur = Link("blur");
+        ISegmenters chosen = ((ISegmentChoice)onnx.Effect).Segmenters!;
+        Assert.Null(ChainOrder.ChosenSegmenters([blur]));
+        Assert.Same(chosen, ChainOrder.ChosenSegmenters([blur, onnx]));
+        Assert.Null(ChainOrder.ChosenSegmenters([plate, blur, onnx]));
+        EffectLink off = onnx with { Setting = onnx.Setting with { Enabled = false } };
+        Assert.Null(ChainOrder.ChosenSegmenters(ChainOrder.Running([off, blur])));
+    }
+
     [Fact]
     public void ABlurBehindAMirrorHidesEverythingAndSaysWhereItBelongs()
     {

@@ -6,7 +6,7 @@ namespace Camfx.Analysis.Onnx;
 
 /// <summary>Who is in front, as a neural network sees it.</summary>
 /// <remarks>Thread-bound. After the first picture of a size nothing is allocated.</remarks>
-internal sealed class OnnxSegmenter : IDisposable
+internal sealed class OnnxSegmenter : ISegmenter
 {
     private readonly Network _network;
     private readonly ModelManifest _manifest;

@@ -36,6 +36,7 @@ internal sealed class SegmentationStage(int width, int height, ISegmenters segme
     private GuidedUpsampler? _upsampler;
     private Matte? _matte;
     private PictureOrigin _seen;
+    private ISegmenters? _chosen;
     private long _number;
     private long _turn;
     private long _inTime;
@@ -72,14 +73,16 @@ internal sealed class SegmentationStage(int width, int height, ISegmenters segme
     /// <summary>Looks at the source's picture.</summary>
     /// <param name="picture">I420, of the camera's size, as it came from the source.</param>
     /// <param name="origin">Which picture it is.</param>
+    /// <param name="chosen">Where segmenters are to come from instead.</param>
     /// <returns>Who is in front in it, until the next call; null: nobody knows, and everything is to count as background.</returns>
-    public Matte? See(in FrameView picture, in PictureOrigin origin)
+    public Matte? See(in FrameView picture, in PictureOrigin origin, ISegmenters? chosen = null)
     {
         SegmentationThread thread = _thread ?? Begin();
-        bool isOther = _isRenewed || origin.Source != _seen.Source;
+        bool isOther = _isRenewed || origin.Source != _seen.Source || chosen != _chosen;
         if (isOther)
         {
             _isRenewed = false;
+            _chosen = chosen;
             _turn++;
         }
 
@@ -113,7 +116,8 @@ internal sealed class SegmentationStage(int width, int height, ISegmenters segme
     {
         SmallPicture small = thread.Filling;
         _scaler!.Scale(picture, small.View);
-        (small.Number, small.Turn, small.Source, small.CaptureTime, small.Calibration) = (++_number, _turn, origin.Source, origin.CaptureTime, _calibration);
+        (small.Number, small.Turn, small.Source, small.Segmenters) = (++_number, _turn, origin.Source, _chosen);
+        (small.CaptureTime, small.Calibration) = (origin.CaptureTime, _calibration);
         thread.Hand();
     }
 

@@ -156,7 +156,7 @@ internal sealed class SegmentationThread : IDisposable
         _segmenter?.Dispose();
         _segmenter = null;
         _turn = picture.Turn;
-        _segmenter = _segmenters.Make(picture.Source, Width, Height);
+        _segmenter = (picture.Segmenters ?? _segmenters).Make(picture.Source, Width, Height);
         _smoother.Forget();
         _still = 0;
         return true;

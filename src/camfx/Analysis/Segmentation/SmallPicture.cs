@@ -19,6 +19,9 @@ internal sealed class SmallPicture(int width, int height) : IDisposable
     /// <summary>URI of its source.</summary>
     public string Source { get; set; } = "";
 
+    /// <summary>Where whoever is to look at it comes from.</summary>
+    public ISegmenters? Segmenters { get; set; }
+
     /// <summary>When it was taken, CLOCK_MONOTONIC in ns.</summary>
     public long CaptureTime { get; set; }
 
