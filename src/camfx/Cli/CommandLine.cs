@@ -13,7 +13,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("camfx: any camera, any effect, in every app.")
         {
-            RunVerb.Create(), StatusVerb.Create(), CameraNoun.Create(), SourceNoun.Create(), EffectNoun.Create(), DeviceNoun.Create(), SnapshotVerb.Create(),
+            RunVerb.Create(), StatusVerb.Create(), CameraNoun.Create(), SourceNoun.Create(), EffectNoun.Create(), PresetNoun.Create(), DeviceNoun.Create(), SnapshotVerb.Create(),
             MonitorVerb.Create(), CalibrateVerb.Create(), DoctorVerb.Create(), ModelNoun.Create(),
         };
         foreach (Command verb in ServiceVerbs.Create()) root.Subcommands.Add(verb);

@@ -28,6 +28,7 @@ public sealed class RunningService : IDisposable
             ["DBUS_SYSTEM_BUS_ADDRESS"] = Daemon.Address.Split(',')[0],
             ["XDG_RUNTIME_DIR"] = _folder.File("runtime"),
             ["XDG_STATE_HOME"] = _folder.Path,
+            ["XDG_CONFIG_HOME"] = _folder.File("configuration"),
         };
     }
 

@@ -50,6 +50,29 @@ public sealed class ServiceCommandTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_chain_is_kept_under_a_name_and_comes_back()
+    {
+        _service.Start();
+        await Ok("effect", "add", "mirror");
+        await Ok("effect", "add", "flip");
+        await Ok("effect", "add", "brightness:value=10");
+        await Ok("effect", "disable", "flip");
+        await Ok("preset", "save", "mine", "--description", "Mirrored and lighter.");
+        Assert.Contains("Mirrored and lighter.", await Ok("preset", "list"), StringComparison.Ordinal);
+
+        await Ok("preset", "load", "low-light");
+        Assert.DoesNotContain("mirror", await Ok("effect", "list"), StringComparison.Ordinal);
+        await Ok("preset", "load", "mine");
+        string[] lines = (await Ok("effect", "list")).TrimEnd('\n').Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.Contains(" mirror", lines[0], StringComparison.Ordinal);
+        Assert.Contains(" brightness:value=10", lines[1], StringComparison.Ordinal);
+
+        await Ok("preset", "remove", "mine");
+        Assert.Equal(5, (await _service.RunAsync("preset", "load", "mine")).ExitCode);
+    }
+
+    [SkippableFact]
     public async Task A_refusal_is_one_sentence_and_its_exit_status()
     {
         (int Code, string Sentence, string[] Arguments)[] refusals =
