@@ -16,7 +16,7 @@ public class WarpEffectTests
     [InlineData("zoom:scale=1", 20, 30, 20, 30)]
     [InlineData("swirl:angle=180,radius=100", 64, 48, 64, 48)]
     [InlineData("swirl:angle=90,radius=200", 64, 38, 73, 45)]
-    [InlineData("fisheye:strength=100", 72, 48, 78, 48)]
+    [InlineData("fisheye:strength=100", 72, 48, 80, 48)]
     [InlineData("fisheye:strength=-100", 88, 48, 77, 48)]
     [InlineData("wave:height=10,length=100,speed=0", 64, 24, 54, 26)]
     [InlineData("ripple:height=5,length=100,speed=0", 88, 48, 83, 48)]
