@@ -24,8 +24,8 @@ internal sealed class HelperRig : IDisposable
         {
             _others.Bus.Objects.Add(MockPolkit.Path, Polkit);
             _others.Bus.RequestName(MockPolkit.BusName);
-            _others.Bus.Objects.Add(PlayedManager.Path, Manager);
-            _others.Bus.RequestName(PlayedManager.BusName);
+            _others.Bus.Objects.Add(PlayedSystemd.Path, Manager);
+            _others.Bus.RequestName(PlayedSystemd.BusName);
         });
         ProcessStartInfo start = new("python3", [Source("Service/manager.py"), Path.Combine(_folder, "notify"), "dotnet", "exec", typeof(HelperRig).Assembly.Location])
         {
@@ -43,7 +43,7 @@ internal sealed class HelperRig : IDisposable
 
     public MockPolkit Polkit { get; } = new();
 
-    public PlayedManager Manager { get; } = new();
+    public PlayedSystemd Manager { get; } = new();
 
     /// <summary>What the manager has kept, by name.</summary>
     public IReadOnlyList<string> Kept

@@ -3,12 +3,12 @@ using Camfx.DBus;
 namespace Camfx.Helper.Tests.Service;
 
 /// <summary>systemd, as far as the helper asks it what it is about to do.</summary>
-internal sealed class PlayedManager : BusInterface
+internal sealed class PlayedSystemd : BusInterface
 {
     public const string BusName = "org.freedesktop.systemd1";
     public const string Path = "/org/freedesktop/systemd1";
 
-    public PlayedManager()
+    public PlayedSystemd()
         : base("org.freedesktop.systemd1.Manager", "<interface name=\"org.freedesktop.systemd1.Manager\"/>")
     {
     }
