@@ -66,7 +66,8 @@ internal static unsafe class ScalingBench
         GaussianBlur blur = new(1920, 1080, 8);
         Matte mixed = Oval(soft: 1080), person = Oval(soft: 12);
         GuidedUpsampler upsampler = new(256, 144, 1920, 1080);
-        FrameView mask = Allocate(PixelFormat.Gray8, 256, 144);
+        FrameView mask = Allocate(PixelFormat.Gray8, 256, 144), small = Allocate(PixelFormat.I420, 256, 144);
+        PlateSegmenter segmenter = Segmenter(source, small);
         (string Name, Timing Timing)[] effects =
         [
             ("copy", new(() => FrameCopy.Copy(source, target))),
@@ -85,11 +86,22 @@ internal static unsafe class ScalingBench
             ("replace behind a matte that mixes everywhere", new(() => mixed.PutBehind(source, target))),
             ("matte from a mask of 256x144", new(() => upsampler.Apply(mask, source, mixed))),
             ("take a matte over", new(person.Update)),
+            ("plate: who is in front, 256x144", new(() => segmenter.Segment(small, mask))),
             ("limited → full range", new(() => Converter.Convert(source, full))),
         ];
         Measure([.. effects.Select(static effect => effect.Timing)]);
         foreach ((string name, Timing timing) in effects) Console.WriteLine($"| {name} | {timing} |");
-        foreach (FrameView view in (ReadOnlySpan<FrameView>)[source, target, turned, picture, mask]) NativeMemory.AlignedFree(view.Plane(0));
+        foreach (FrameView view in (ReadOnlySpan<FrameView>)[source, target, turned, picture, mask, small]) NativeMemory.AlignedFree(view.Plane(0));
+    }
+
+    /// <summary>One for the small form of a picture, in which somebody is then put.</summary>
+    private static PlateSegmenter Segmenter(FrameView source, FrameView small)
+    {
+        new Scaler(1920, 1080, 256, 144).Scale(source, small);
+        EmptySceneRecorder recorder = new(256, 144);
+        for (int i = 0; i < EmptySceneRecorder.SmallestCount; i++) recorder.Add(small);
+        for (int y = 40; y < 144; y++) new Span<byte>(small.Row(0, y) + 90, 80).Fill((byte)(60 + y));
+        return new PlateSegmenter(recorder.Finish());
     }
 
     /// <summary>Somebody in the middle, with an edge of so many pixels.</summary>

@@ -22,6 +22,7 @@ internal static class KernelCases
         Recoloring(test);
         Scaling(test);
         Transforms(test);
+        Segmentations(test);
         Adjustments(test);
         Overlays(test);
         Blurs(test);
@@ -182,6 +183,29 @@ internal static class KernelCases
                 {
                     upsampler.Apply(mask.View, source, matte);
                     FrameCopy.CopyPlane(matte.Luma, target, 0);
+                });
+        }
+    }
+
+    private static unsafe void Segmentations(KernelCase test)
+    {
+        for (int width = 2; width <= LargestWidth; width += 2)
+        {
+            int height = 2 + width % 14 / 2 * 2;
+            EmptySceneRecorder recorder = new(width, height);
+            Picture scene = Picture.Noisy(PixelFormat.I420, width, height);
+            for (int i = 0; i < EmptySceneRecorder.SmallestCount; i++) recorder.Add(scene.View);
+            PlateSegmenter segmenter = new(recorder.Finish());
+            test.Run(
+                $"segment/{width}x{height}", () => test.Source(PixelFormat.I420, width, height), () => test.Target(PixelFormat.Gray8, width, height),
+                (in FrameView source, in FrameView target) =>
+                {
+                    // The scene as it is, then something else in half of it: all steps have something to do.
+                    Picture seen = new(PixelFormat.I420, width, height);
+                    FrameCopy.Copy(scene.View, seen.View);
+                    segmenter.Segment(seen.View, target);
+                    for (int y = 0; y < height / 2; y++) new ReadOnlySpan<byte>(source.Row(0, y), width).CopyTo(new Span<byte>(seen.View.Row(0, y), width));
+                    segmenter.Segment(seen.View, target);
                 });
         }
     }
