@@ -84,7 +84,7 @@ public sealed unsafe class PlateSegmenter
         _cleaning.Clean(_front, _evidence, _luma, noise);
         for (int y = 0; y < mask.Height; y++)
         {
-            _rim.Row(_front, y, _evidence, _luma, noise, mask.Row(0, y));
+            _rim.Row(_front, y, _evidence, _luma, _reduced[1], _reduced[2], noise, mask.Row(0, y));
             _history.Smooth(y, mask.Row(0, y));
         }
     }
