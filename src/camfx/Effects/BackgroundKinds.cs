@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Camfx.Effects.Blur;
+using Camfx.Effects.Dim;
+using Camfx.Effects.Replace;
 using Camfx.Effects.Segment;
 
 namespace Camfx.Effects;
@@ -11,5 +13,8 @@ internal static class BackgroundKinds
     [
         SegmentEffect.Description,
         BlurEffect.Description,
+        ReplaceEffect.Description,
+        DimEffect.Description,
+        ReplaceEffect.Removal,
     ];
 }
