@@ -4,7 +4,7 @@ namespace Camfx.Imaging.Scaling;
 /// One direction of a scaling: for each target sample the first source sample it is made of and the weights from there on. The number of
 /// weights is even and the same for all; weights are whole 16384ths and sum to exactly one, so a flat picture stays flat.
 /// </summary>
-/// <remarks>Immutable; thread-safe.</remarks>
+/// <remarks>Immutable; thread-safe. Only a movable one is neither.</remarks>
 internal sealed class AxisFilter
 {
     /// <summary>Fractional bits of a weight.</summary>
@@ -48,6 +48,15 @@ internal sealed class AxisFilter
             WidestSpan = Math.Max(WidestSpan, Offsets[Math.Min(i + 15, targetLength - 1)] - Offsets[i]);
     }
 
+    private AxisFilter(int length)
+    {
+        SourceLength = TargetLength = length;
+        PairCount = 1;
+        WidestSpan = 16;
+        Offsets = GC.AllocateArray<int>(length, pinned: true);
+        Pairs = GC.AllocateArray<int>(length, pinned: true);
+    }
+
     public int SourceLength { get; }
     public int TargetLength { get; }
 
@@ -62,6 +71,26 @@ internal sealed class AxisFilter
 
     /// <summary>Largest distance between the offsets of sixteen neighbours.</summary>
     public int WidestSpan { get; }
+
+    /// <summary>A filter from a part of the source to as many samples as the whole source has; <see cref="Aim"/> says which part.</summary>
+    /// <param name="length">Samples of either, at least 2.</param>
+    public static AxisFilter Movable(int length) => new(length);
+
+    /// <summary>Moves a movable one.</summary>
+    /// <param name="start">Where the part begins; it may be between two samples.</param>
+    /// <param name="length">Of the part: at most that of the source.</param>
+    public void Aim(double start, double length)
+    {
+        double step = length / TargetLength, at = start + step / 2 - 0.5;
+        for (int i = 0; i < Offsets.Length; i++, at += step)
+        {
+            // Samples outside the picture are its edge.
+            double place = Math.Clamp(at, 0, SourceLength - 1);
+            int offset = Math.Min((int)place, SourceLength - 2), second = (int)((place - offset) * (1 << WeightBits) + 0.5);
+            Offsets[i] = offset;
+            Pairs[i] = (1 << WeightBits) - second | second << 16;
+        }
+    }
 
     private static double Covered(double from, double to, int sample) => Math.Max(0, Math.Min(to, sample + 1) - Math.Max(from, sample));
 

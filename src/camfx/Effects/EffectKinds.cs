@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Camfx.Configuration;
+using Camfx.Effects.AutoFrame;
 using Camfx.Effects.Brightness;
 using Camfx.Effects.Crop;
 using Camfx.Effects.Ffmpeg;
@@ -25,6 +26,7 @@ internal static class EffectKinds
         CropEffect.Description,
         BrightnessEffect.Description,
         .. BackgroundKinds.All,
+        AutoFrameEffect.Description,
         .. PictureKinds.All,
         ImageEffect.Description,
         TextEffect.Description,
