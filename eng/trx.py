@@ -14,7 +14,9 @@ def lines(path):
         output = result.find("t:Output/t:StdOut", NS)
         reason = next((e.text for e in (message, output) if e is not None and e.text), "")
         first = " ".join(reason.split())[:300] if kind != "pass" else ""
-        yield "\t".join((kind, " ".join(result.get("testName").split()), first))
+        # Some hosts write the quotes of a test's arguments with a backslash.
+        name = " ".join(result.get("testName").split()).replace('\\"', '"')
+        yield "\t".join((kind, name, first))
 
 
 for report in sys.argv[1:]:

@@ -111,7 +111,7 @@ COMPLETED = {
     "camfx sta": ["start", "status"],
     "camfx effect add bri": ["brightness:"],
     "camfx effect add brightness:val": ["brightness:value="],
-    "camfx effect add rotate:angle=9": ["rotate:angle=90"],
+    "camfx effect add mirror:mode=le": ["mirror:mode=left"],
     "camfx source set test:smp": ["test:smpte"],
     "camfx camera set camfx idle=": ["idle=always", "idle=off", "idle=on-demand"],
 }

@@ -30,6 +30,7 @@ def every_library_of_the_code_is_found_in_the_programs():
     sources = list((ROOT / "src").rglob("*.cs")) + list((ROOT / "out/artifacts/obj/Camfx.FFmpeg").rglob("LibAv.g.cs"))
     named = {name for path in sources for name in re.findall(r'const string \w+ = "(lib[^"]+\.so\.[0-9]+)"', path.read_text(encoding="utf-8"))}
     assert len(named) > 10, named
+    named.remove("libonnxruntime.so.1")     # looked for when a network is asked for, so that nobody has to have it
     assert set(imports("camfx")) == named, set(imports("camfx")) ^ named
     assert set(imports("camfx-helper")) == {"libsystemd.so.0"}, set(imports("camfx-helper"))
 

@@ -1,4 +1,5 @@
 using Camfx.Analysis;
+using Camfx.Analysis.Plates;
 using Camfx.Analysis.Segmentation;
 using Camfx.Frames;
 using Camfx.Imaging;
@@ -37,6 +38,29 @@ public sealed class SegmentationStageTests : IDisposable
         Assert.Equal((255, 0), (Share(matte, 260, 200), Share(matte, 100, 200)));
         Assert.False(_stage.IsAwaited);
         Assert.Null(_stage.Problem);
+    }
+
+    [Fact]
+    public void WhatWasWrongBeforeTheEmptySceneWasTakenIsNotWrongAfterwards()
+    {
+        using FrameBuffer picture = Person(left: 200);
+        _played.Refusal = "There is no picture of the empty scene.";
+        _ = See(picture);
+        WatchedCamera.Await(() => _stage.Problem is not null, "it is said");
+        _ = See(picture);
+        Assert.False(_stage.IsAwaited);
+
+        _played.Refusal = null;
+        _played.Gate = new SemaphoreSlim(0);
+        Calibration calibration = new(delay: 0, duration: 1, static (_, _) => { });
+        Assert.True(_stage.TryBegin(calibration));
+        _stage.End(calibration);
+        Assert.Null(_stage.Problem);
+        Assert.Null(See(picture));
+        Assert.True(_stage.IsAwaited);
+        _played.Gate.Release(1000);
+        _ = AwaitMatte(picture);
+        Assert.False(_stage.IsAwaited);
     }
 
     [Fact]

@@ -41,12 +41,13 @@ internal sealed class SegmentationStage(int width, int height, ISegmenters segme
     private long _turn;
     private long _inTime;
     private bool _hasMatte;
+    private bool _isAnswered;
 
     /// <summary>Why there is no matte, so that everything counts as background, and what to do; null: there is one, or will be. Thread-safe.</summary>
-    public string? Problem => _isLate ? Late : _thread?.Problem;
+    public string? Problem => _isRenewed ? null : _isLate ? Late : _thread?.Problem;
 
-    /// <summary>Whether the first mask may still come.</summary>
-    public bool IsAwaited => !_hasMatte && Problem is null;
+    /// <summary>Whether the first mask may still come: a problem may be that of another source, or be solved by now.</summary>
+    public bool IsAwaited => !_hasMatte && (!_isAnswered || Problem is null);
 
     /// <summary>Whether pictures are wanted although no effect asks for them. Thread-safe.</summary>
     public bool IsCalibrating => _calibration is not null;
@@ -91,6 +92,7 @@ internal sealed class SegmentationStage(int width, int height, ISegmenters segme
         if (isOther || origin.CaptureTime != _seen.CaptureTime) Hand(thread, picture, origin);
         _seen = origin;
         Mask mask = thread.Look();
+        _isAnswered = mask.Turn == _turn;
         _hasMatte = IsInTime(mask, origin) && mask.IsUsable;
         if (!_hasMatte) return null;
         _upsampler!.Apply(mask.View, picture, _matte!);
