@@ -1,6 +1,6 @@
 # Thin on purpose: each target is one script in eng/ that can be run and read by itself.
 .DEFAULT_GOAL := help
-.PHONY: help run build install test test-kernel deb soak torture fuzz bench format lint clean
+.PHONY: help run build install test test-kernel deb soak torture fuzz bench gallery format lint clean
 
 help:    ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,11 @@ bench:   ## the side-by-side benchmarks: bench/results.md and .json
 	@eng/install.sh build run test bench
 	@eng/build.sh --tests
 	@eng/bench.sh $(ARGS)
+
+gallery: ## a picture of every effect, in docs/gallery
+	@eng/install.sh build run test
+	@eng/build.sh
+	@dbus-run-session -- python3 eng/gallery.py
 
 format:  ## bring all C# into the project's layout
 	@eng/format.sh

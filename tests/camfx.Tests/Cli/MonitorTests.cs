@@ -47,7 +47,7 @@ public sealed class MonitorTests : IDisposable
     {
         Skip.IfNot(File.Exists("/usr/bin/script"), "script is not installed");
         _service.Start();
-        ProcessStartInfo start = new("/usr/bin/script", ["-qec", $"stty cols 220 rows 40; exec {BuiltCamfx.Executable} monitor", "/dev/null"])
+        ProcessStartInfo start = new("/usr/bin/script", ["-qec", $"stty cols 220 rows 40; exec env --default-signal=INT {BuiltCamfx.Executable} monitor", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
