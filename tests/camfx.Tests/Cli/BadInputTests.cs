@@ -17,7 +17,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData(2, "no source kind 'ftp:'", new[] { "run", "--source", "ftp:x" })]
     [InlineData(2, "no test picture", new[] { "run", "--source", "test:nope" })]
     [InlineData(2, "no effect 'sparkle'", new[] { "run", "--effect", "sparkle" })]
-    [InlineData(2, "cannot take 'speed'", new[] { "run", "--effect", "mirror:speed=1" })]
+    [InlineData(2, "cannot take 'speed'", new[] { "run", "--effect", "flip:speed=1" })]
     [InlineData(2, "odd", new[] { "run", "--size", "641x480" })]
     [InlineData(2, "not a number", new[] { "run", "--fps", "fast" })]
     [InlineData(2, "no output 'wall'", new[] { "run", "--output", "wall" })]

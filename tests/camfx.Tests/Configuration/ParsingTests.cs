@@ -40,7 +40,7 @@ public sealed class ParsingTests
             KeyValueList.Parse("""value="On air, \"now\"",x=3,flag""", "spec"));
 
     [Theory]
-    [InlineData("mirror:speed=3", "cannot take 'speed'")]
+    [InlineData("flip:speed=3", "cannot take 'speed'")]
     [InlineData("sparkle", "There is no effect 'sparkle'")]
     [InlineData("""mirror:a="b""", "does not close")]
     [InlineData("mirror:a=1,a=2", "twice")]
