@@ -78,14 +78,17 @@ public sealed class CounterCamera : IFrameQueueHost, IDisposable
     }
 
     /// <summary>Draws and publishes one frame, if a queue is open.</summary>
-    public void PublishOne()
+    public void PublishOne() => PublishOne(MonotonicClock.Now);
+
+    /// <summary>Draws and publishes one frame of another time.</summary>
+    /// <param name="presentationTime">When it is said to be shown, CLOCK_MONOTONIC in ns.</param>
+    public void PublishOne(long presentationTime)
     {
         lock (_lock)
         {
             if (_queue is null || !_queue.TryBegin(out FrameSlot slot)) return;
             CounterPicture.Draw(slot.View, (uint)RealtimeClock.NowMilliseconds, _counter++);
-            long now = MonotonicClock.Now;
-            _queue.Publish(slot, new FrameTiming(now, now));
+            _queue.Publish(slot, new FrameTiming(presentationTime, presentationTime));
         }
 
         Node.Offer();

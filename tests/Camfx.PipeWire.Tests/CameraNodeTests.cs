@@ -1,11 +1,14 @@
 using Camfx.Frames;
 using Camfx.PipeWire.Tests.Producer;
 using Camfx.PipeWire.Tests.Session;
+using Camfx.Posix;
 
 namespace Camfx.PipeWire.Tests;
 
 public class CameraNodeTests
 {
+    private const long Minute = 60_000_000_000;
+
     private const int Width = 320;
     private const int Height = 240;
     private const string Name = "camfx-test";
@@ -192,7 +195,13 @@ public class CameraNodeTests
     }
 
     [SkippableFact]
-    public void A_consumer_gets_the_last_frame_at_once()
+    public void A_consumer_gets_the_last_frame_at_once() => Assert.Equal((ushort)0, FirstOfASecondConsumer(age: -Minute, next: null));
+
+    [SkippableFact]
+    public void A_consumer_does_not_get_a_frame_of_long_ago() => Assert.Equal((ushort)1, FirstOfASecondConsumer(age: Minute, next: 0));
+
+    /// <summary>The counter that a consumer reads first, after another one has read a frame of that age and gone, and then perhaps one more was published.</summary>
+    private static ushort? FirstOfASecondConsumer(long age, long? next)
     {
         using MediaSession session = MediaSession.Create();
         using CounterCamera camera = new(Options(session));
@@ -201,13 +210,19 @@ public class CameraNodeTests
         using (GstConsumer first = new(session, Name, PixelFormat.I420, Width, Height))
         {
             MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Streaming, "the first consumer");
-            camera.PublishOne();
+            camera.PublishOne(MonotonicClock.Now - age);
             Assert.Equal((ushort)0, first.ReadCounter());
         }
 
         MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Paused, "the pause");
         using GstConsumer second = new(session, Name, PixelFormat.I420, Width, Height);
-        Assert.Equal((ushort)0, second.ReadCounter());
+        if (next is not { } late) return second.ReadCounter();
+        MediaSession.Until(() => camera.Node.Status.State == CameraNodeState.Streaming, "the second consumer");
+
+        // Longer than a new consumer is offered what is there.
+        Thread.Sleep(1000);
+        camera.PublishOne(MonotonicClock.Now - late);
+        return second.ReadCounter();
     }
 
     private static string MappingOf(GstConsumer consumer, ulong inode) =>

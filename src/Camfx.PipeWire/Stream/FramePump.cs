@@ -13,6 +13,9 @@ internal sealed unsafe class FramePump : IDisposable
     /// <summary>As long as a lease of the queue is honoured (docs/frame-queue.md), ns.</summary>
     private const long LongestHold = 500_000_000;
 
+    /// <summary>A frame that was shown longer ago than this, in ns, is of another time: the room as it was when somebody watched last.</summary>
+    private const long LongestAge = 1_000_000_000;
+
     private readonly pw_stream* _stream;
     private readonly int _share;
     private readonly StreamCounters _counters;
@@ -57,7 +60,9 @@ internal sealed unsafe class FramePump : IDisposable
     }
 
     /// <summary>Hands the newest frame over, if it is a new one and the share allows it.</summary>
-    public void Offer()
+    public void Offer() => Offer(long.MinValue);
+
+    private void Offer(long after)
     {
         _consumer ??= Queue.AddConsumer(_share);
         CollectReturned();
@@ -66,6 +71,12 @@ internal sealed unsafe class FramePump : IDisposable
         if (!_consumer.TryLeaseNewest(out FrameLease lease))
         {
             if (_consumer.Leased >= _consumer.Share) _counters.CountSkipped();
+            return;
+        }
+
+        if (lease.Timing.PresentationTime < after)
+        {
+            _consumer.Release(lease.Slot);
             return;
         }
 
@@ -83,7 +94,7 @@ internal sealed unsafe class FramePump : IDisposable
         _counters.CountSent();
     }
 
-    /// <summary>Hands the newest frame over, even if it went out before.</summary>
+    /// <summary>Hands the newest frame over, even if it went out before, unless it is one of long ago.</summary>
     /// <returns>False if PipeWire has not given back what it had: to be called again after a cycle.</returns>
     public bool OfferAgain()
     {
@@ -97,7 +108,7 @@ internal sealed unsafe class FramePump : IDisposable
         }
 
         Forget();
-        Offer();
+        Offer(MonotonicClock.Now - LongestAge);
         return true;
     }
 
