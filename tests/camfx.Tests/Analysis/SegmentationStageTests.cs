@@ -114,7 +114,7 @@ public sealed class SegmentationStageTests : IDisposable
         _time += 10_000_000_000;
         _ = AwaitMatte(picture);
         Assert.Null(_stage.Problem);
-        Assert.Equal(2, _changes);
+        WatchedCamera.Await(() => _changes == 2, "both are told");
     }
 
     [Fact]

@@ -112,21 +112,26 @@ internal sealed class SegmentationThread : IDisposable
 
             _last = picture.Number;
             picture.Calibration?.Add(picture);
-            Publish(picture, TryFind(picture));
+            string? problem = Find(picture);
+
+            // Whoever is told of a problem finds no mask any more.
+            Publish(picture, problem is null);
+            Become(problem);
         }
     }
 
-    /// <summary>Has the mask of a picture in <see cref="_mask"/>; false: there is none, and <see cref="Problem"/> says why.</summary>
-    private bool TryFind(SmallPicture picture)
+    /// <summary>Has the mask of a picture in <see cref="_mask"/>.</summary>
+    /// <returns>Why there is none; null: there is one.</returns>
+    private string? Find(SmallPicture picture)
     {
         try
         {
-            if (!TryMake(picture)) return false;
+            if (!TryMake(picture)) return _problem;
             _still = _motion.Compare(picture.View) ? 0 : _still + 1;
             if (_still > Settling)
             {
                 Volatile.Write(ref _skipped, _skipped + 1);
-                return _problem is null;
+                return _problem;
             }
 
             long began = MonotonicClock.Now;
@@ -135,8 +140,7 @@ internal sealed class SegmentationThread : IDisposable
             Volatile.Write(ref _analysed, _analysed + 1);
             _smoother.Smooth(_mask.View, _motion);
             _motion.Keep(picture.View);
-            Become(_segmenter.Problem);
-            return _problem is null;
+            return _segmenter.Problem;
         }
         catch (Exception failure)
         {
@@ -144,8 +148,7 @@ internal sealed class SegmentationThread : IDisposable
             _segmenter?.Dispose();
             _segmenter = null;
             _retryAt = picture.CaptureTime + Pause;
-            Become(failure is CamfxException ? failure.Message : $"Who is in front cannot be found out: {failure.Message.TrimEnd('.')}; everything counts as background.");
-            return false;
+            return failure is CamfxException ? failure.Message : $"Who is in front cannot be found out: {failure.Message.TrimEnd('.')}; everything counts as background.";
         }
     }
 
